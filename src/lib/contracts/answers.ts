@@ -1,0 +1,180 @@
+import { z } from 'zod';
+import { CATEGORIES, DIMENSIONS, METRICS, STATUSES } from './names.ts';
+
+const count = z.number().int().describe('a count');
+const nullableNumber = z.number().nullable();
+/** A value of a dimension: a bucket number, a text, or `unknown` where the log said nothing. */
+const key = z.union([z.string(), z.number()]);
+
+/** A figure beside the same figure of the compared window (null where there is none). */
+export const compared = z.object({ value: nullableNumber, compared: nullableNumber });
+export type Compared = z.infer<typeof compared>;
+
+/** What an answer was made from: shown as "data through …", and part of every cache key. */
+export const provenance = z.object({
+  data_version: z.string(),
+  sample: z.boolean().describe('true while the simulated campus is loaded'),
+  from: z.string().nullable(),
+  to: z.string().nullable(),
+});
+
+const counts = { attempts: count, settled: count, failures: count };
+
+export const summaryAnswer = z.object({
+  ...provenance.shape,
+  compared_from: z.string().nullable(),
+  compared_to: z.string().nullable(),
+  attempts: compared,
+  settled: compared,
+  failures: compared.describe('failures of the chosen categories'),
+  failure_rate: compared.describe('failures ÷ settled attempts'),
+  orders: compared,
+  orders_at_risk: compared,
+  recovered_orders: compared.describe('orders at risk with a success within 15 minutes'),
+  recovered_orders_24h: compared.describe('orders at risk with a success within 24 hours'),
+  immature_orders: compared.describe('orders at risk whose 24 hours have not passed at the end of the data'),
+  lost_orders: compared,
+  lost_amount: compared.describe('yuan'),
+  failed_amount: compared.describe('yuan'),
+  silent_failures: compared.describe('failures without feedback, where the source reports feedback; else null'),
+  unknown_share: compared.describe('unknown failures ÷ all failures'),
+  failures_by_category: z.record(z.enum(CATEGORIES), compared),
+});
+export type SummaryAnswer = z.infer<typeof summaryAnswer>;
+
+export const heatmapCell = z.object({ row: key, column: key, ...counts, value: nullableNumber });
+export const heatmapAnswer = z.object({
+  ...provenance.shape,
+  row_dimension: z.enum(DIMENSIONS),
+  column_dimension: z.enum(DIMENSIONS),
+  metric: z.enum(METRICS),
+  rows: z.array(key),
+  columns: z.array(key),
+  cells: z.array(heatmapCell).describe('cells without attempts are absent'),
+});
+export type HeatmapAnswer = z.infer<typeof heatmapAnswer>;
+export type HeatmapCell = z.infer<typeof heatmapCell>;
+
+export const seriesPoint = z.object({
+  bucket: z.string().describe('local start of the bucket: 2026-09-25 or 2026-09-25T12:00'),
+  by: key.nullable(),
+  ...counts,
+  value: nullableNumber,
+});
+export const seriesAnswer = z.object({ ...provenance.shape, metric: z.enum(METRICS), points: z.array(seriesPoint) });
+export type SeriesAnswer = z.infer<typeof seriesAnswer>;
+export type SeriesPoint = z.infer<typeof seriesPoint>;
+
+export const rankingItem = z.object({ key, ...counts, value: nullableNumber, compared: nullableNumber });
+export const rankingAnswer = z.object({
+  ...provenance.shape,
+  by: z.enum(DIMENSIONS),
+  metric: z.enum(METRICS),
+  items: z.array(rankingItem),
+});
+export type RankingAnswer = z.infer<typeof rankingAnswer>;
+export type RankingItem = z.infer<typeof rankingItem>;
+
+export const attemptRow = z.object({
+  attempt_id: z.string(),
+  attempted_at: z.string().describe('ISO 8601, UTC'),
+  local_time: z.string().describe('campus time, 2026-09-25T12:05:03.120'),
+  campus_id: z.string(),
+  building_id: z.string(),
+  channel: z.string(),
+  method: z.string(),
+  bank: z.string(),
+  status: z.enum(STATUSES),
+  reported_status: z.enum(STATUSES).describe('as the log said it'),
+  category: z.enum(CATEGORIES).nullable(),
+  rule: z.string().nullable(),
+  error_code: z.string().nullable(),
+  error_message: z.string().nullable(),
+  meaning_zh: z.string().nullable(),
+  meaning_en: z.string().nullable(),
+  hint_zh: z.string().nullable(),
+  hint_en: z.string().nullable(),
+  order_id: z.string().nullable(),
+  attempt_no: z.number().int().describe('1 for the first try of its order'),
+  payer_id: z.string().nullable().describe('keyed pseudonym'),
+  amount: nullableNumber.describe('major units'),
+  currency: z.string(),
+  latency_ms: z.number().int().nullable(),
+  network_type: z.string(),
+  platform: z.string(),
+  feedback_at: z.string().nullable(),
+  feedback_channel: z.string().nullable(),
+});
+export type AttemptRow = z.infer<typeof attemptRow>;
+export const attemptsAnswer = z.object({
+  ...provenance.shape,
+  total: count.describe('attempts that match, on all pages'),
+  attempts: z.array(attemptRow),
+  next_cursor: z.string().nullable(),
+});
+export type AttemptsAnswer = z.infer<typeof attemptsAnswer>;
+
+export const batchRow = z.object({
+  batch_id: count,
+  file: z.string(),
+  sha256: z.string(),
+  table_name: z.string(),
+  loaded_at: z.string(),
+  seconds: z.number(),
+  rows_read: count,
+  rows_accepted: count,
+  rows_updated: count,
+  rows_duplicate: count,
+  rows_rejected: count,
+});
+export const qualityAnswer = z.object({
+  ...provenance.shape,
+  data_through: z.string().nullable().describe('latest attempt, ISO 8601 with offset'),
+  published_at: z.string().nullable(),
+  dictionary_version: z.string(),
+  attempts: count,
+  failures: count,
+  unknown_failures: count,
+  contradictions: count.describe('failures whose code means success or pending'),
+  stale_pending: count,
+  order_decided_updates: count.describe(
+    'updates that were decided by the order of loading, since `updated_at` did not differ',
+  ),
+  batches: z.array(batchRow),
+  rejects: z.array(
+    z.object({ batch_id: count, file: z.string(), reason: z.string(), count, example_line: z.number().int().nullable() }),
+  ),
+  unmapped_codes: z.array(
+    z.object({
+      channel: z.string(),
+      error_code: z.string().nullable(),
+      error_message: z.string().nullable(),
+      count,
+      last_seen: z.string().nullable(),
+    }),
+  ),
+  rules: z.array(z.object({ rule: z.string(), category: z.enum(CATEGORIES), failures: count })),
+  campuses: z.array(
+    z.object({ campus_id: z.string(), name: z.string(), timezone: z.string(), data_through: z.string().nullable() }),
+  ),
+  buildings: z.array(
+    z.object({ campus_id: z.string(), building_id: z.string(), name: z.string(), kind: z.string().nullable() }),
+  ),
+  calendar: z.array(z.object({ campus_id: z.string(), date: z.string(), kind: z.string(), note: z.string().nullable() })),
+});
+export type QualityAnswer = z.infer<typeof qualityAnswer>;
+
+/** The answer of each question. */
+export const answers = {
+  summary: summaryAnswer,
+  heatmap: heatmapAnswer,
+  series: seriesAnswer,
+  ranking: rankingAnswer,
+  attempts: attemptsAnswer,
+  quality: qualityAnswer,
+} as const;
+
+/** The body of every refusal. */
+export const errorAnswer = z.object({
+  error: z.object({ code: z.string(), message: z.string(), field: z.string().nullable() }),
+});

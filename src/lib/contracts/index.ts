@@ -1,0 +1,3 @@
+export * from './answers.ts';
+export * from './keys.ts';
+export * from './names.ts';

@@ -1,0 +1,59 @@
+import { z } from 'zod';
+import { CATEGORIES, COMPARISONS, DIMENSIONS, GRAINS, METRICS, STATUSES } from './names.ts';
+
+const localDate = z.iso.date({ error: 'not a date: write it as 2026-09-25' });
+const someText = z.array(z.string().min(1).max(128)).max(500);
+
+/** Keys that every question about attempts understands; a key given several times means "any of". */
+export const commonKeys = z.strictObject({
+  from: localDate.optional().describe('first local date, inclusive; default: the first date with data'),
+  to: localDate.optional().describe('last local date, inclusive; default: the last date with data'),
+  campus_id: someText.optional(),
+  building_id: someText.optional().describe('`building_id`, or `campus_id/building_id`'),
+  channel: someText.optional(),
+  bank: someText.optional(),
+  category: z.array(z.enum(CATEGORIES)).optional().describe('narrows failures, never attempts'),
+  method: someText.optional(),
+  network_type: someText.optional(),
+  platform: someText.optional(),
+});
+export type CommonKeys = z.infer<typeof commonKeys>;
+
+const limit = (standard: number, most: number) => z.coerce.number().int().min(1).max(most).default(standard);
+
+/** The keys of each question, with their defaults. */
+export const questionKeys = {
+  summary: commonKeys.extend({ compare: z.enum(COMPARISONS).default('previous') }),
+  heatmap: commonKeys.extend({
+    rows: z.enum(DIMENSIONS).default('building_id'),
+    columns: z.enum(DIMENSIONS).default('hour'),
+    metric: z.enum(METRICS).default('failures'),
+  }),
+  series: commonKeys.extend({
+    grain: z.enum(GRAINS).default('day'),
+    by: z.enum(DIMENSIONS).optional(),
+    metric: z.enum(METRICS).default('failures'),
+  }),
+  ranking: commonKeys.extend({
+    by: z.enum(DIMENSIONS).default('building_id'),
+    metric: z.enum(METRICS).default('failures'),
+    limit: limit(20, 10_000),
+  }),
+  attempts: commonKeys.extend({
+    hour: z.array(z.coerce.number().int().min(0).max(23)).optional(),
+    weekday: z.array(z.coerce.number().int().min(1).max(7)).optional(),
+    day_of_month: z.array(z.coerce.number().int().min(1).max(31)).optional(),
+    days_to_month_end: z.array(z.coerce.number().int().min(0).max(30)).optional(),
+    status: z.array(z.enum(STATUSES)).optional(),
+    order_id: z.string().min(1).max(256).optional(),
+    cursor: z.string().max(400).optional().describe('`next_cursor` of the page before'),
+    limit: limit(50, 10_000),
+  }),
+  quality: z.strictObject({}),
+} as const;
+
+export type QuestionName = keyof typeof questionKeys;
+export type QuestionKeys<Name extends QuestionName> = z.infer<(typeof questionKeys)[Name]>;
+
+/** The names of all questions that can be asked. */
+export const QUESTION_NAMES = Object.keys(questionKeys) as QuestionName[];

@@ -1,0 +1,69 @@
+/** Every failure category, in the order in which screens list them. */
+export const CATEGORIES = [
+  'network',
+  'balance',
+  'timeout',
+  'unpaid',
+  'risk_or_limit',
+  'authentication',
+  'account_state',
+  'merchant_config',
+  'channel_error',
+  'duplicate',
+  'unknown',
+] as const;
+export type Category = (typeof CATEGORIES)[number];
+
+/** The dimensions that a question can be broken down by. */
+export const DIMENSIONS = [
+  'building_id',
+  'campus_id',
+  'hour',
+  'weekday',
+  'date',
+  'day_of_month',
+  'days_to_month_end',
+  'channel',
+  'bank',
+  'category',
+  'method',
+  'network_type',
+  'platform',
+] as const;
+export type Dimension = (typeof DIMENSIONS)[number];
+
+/** Dimensions whose values are numbers in a natural, cyclic order. */
+export const CYCLIC_DIMENSIONS = ['hour', 'weekday', 'day_of_month', 'days_to_month_end'] as const;
+
+/** The metrics that a heatmap, a series or a ranking can show. */
+export const METRICS = [
+  'failures',
+  'failure_rate',
+  'share',
+  'expected',
+  'excess',
+  'attempts',
+  'failed_amount',
+  'lost_orders',
+  'latency_p95',
+] as const;
+export type Metric = (typeof METRICS)[number];
+
+/** The lengths of a series' time buckets. */
+export const GRAINS = ['hour', 'day', 'week', 'month'] as const;
+export type Grain = (typeof GRAINS)[number];
+
+/** What a summary is compared with. */
+export const COMPARISONS = ['previous', 'year', 'none'] as const;
+export type Comparison = (typeof COMPARISONS)[number];
+
+/** The states of an attempt. */
+export const STATUSES = ['succeeded', 'failed', 'cancelled', 'pending'] as const;
+export type Status = (typeof STATUSES)[number];
+
+/** The encodings of an answer. */
+export const FORMATS = ['json', 'csv', 'parquet', 'arrow'] as const;
+export type Format = (typeof FORMATS)[number];
+
+/** Fewer settled attempts than this make a cell thin: it is marked, since its rate says little. */
+export const THIN_CELL = 20;
