@@ -35,11 +35,11 @@ const words = (code: string, message: string, category: Words['category']): Word
   contradicts: false,
 });
 
-/** A chooser that takes the n-th item with weight n^-1.6: a few codes make up most. */
-const skewed = (items: readonly Words[]) =>
+/** A chooser that takes the n-th item with weight n^-1.6; after the `common` first ones as if 8 stood between. */
+const skewed = (items: readonly Words[], common = items.length) =>
   chooser(
     items,
-    items.map((_, rank) => (rank + 1) ** -1.6),
+    items.map((_, rank) => (rank < common ? rank + 1 : rank + 9) ** -1.6),
   );
 
 /** The codes that a simulated log uses: choosers of words by channel, platform and cause. */
@@ -57,22 +57,24 @@ export function codeBook(dictionary: Map<string, Entry[]>): CodeBook {
       const entry = readingOf(dictionary, channel, code);
       return entry?.category === category ? [words(code, entry.meaning, category as Words['category'])] : [];
     });
-  const own = (channel: Channel, cause: Cause): Words[] => {
-    const tail = entriesOf(dictionary, channel, false).filter(({ category }) => category === cause);
-    return read(
-      channel,
-      [...new Set([...(COMMON[channel]?.[cause] ?? []), ...tail.map((e) => e.code)])],
-      cause,
-    );
+  const own = (channel: Channel, cause: Cause): ((random: Random) => Words) | null => {
+    const common = COMMON[channel]?.[cause] ?? [];
+    const listed = entriesOf(dictionary, channel, false).filter(({ category }) => category === cause);
+    const tail = [...new Set(listed.map(({ code }) => code))].filter((code) => !common.includes(code));
+    const first = read(channel, common, cause);
+    const all = [...first, ...read(channel, tail, cause)];
+    return all.length > 0 ? skewed(all, first.length) : null;
   };
   const makeFailure = (channel: Channel, platform: Platform, cause: Cause): ((random: Random) => Words) => {
     const only = MESSAGE_ONLY[channel]?.[cause];
-    const plain = only ? [words(...only, 'unknown')] : own(channel, cause);
-    if (cause !== 'network' && cause !== 'timeout') return skewed(plain);
+    const said = only && words(...only, 'unknown');
+    const channels = said ? () => said : own(channel, cause);
+    if (channels && cause !== 'network' && cause !== 'timeout') return channels;
+    if (cause !== 'network' && cause !== 'timeout')
+      throw new Error(`simulate: the dictionary has no ${cause} code for ${channel}`);
     const technical = skewed(read(channel, TECHNICAL_CODES[cause][platform], cause));
-    if (plain.length === 0) return technical;
-    const channels = skewed(plain);
-    const share = TECHNICAL_SHARE[cause] ?? 0;
+    if (channels === null) return technical;
+    const share = TECHNICAL_SHARE[cause];
     return (random) => (random() < share ? technical(random) : channels(random));
   };
 

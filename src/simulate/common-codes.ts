@@ -57,7 +57,7 @@ export const COMMON: Partial<Record<Channel, Partial<Record<Cause, readonly stri
 };
 
 /** Share of the failures of a cause that carry a technical code rather than one of the channel. */
-export const TECHNICAL_SHARE: Partial<Record<Cause, number>> = { network: 0.93, timeout: 0.4 };
+export const TECHNICAL_SHARE = { network: 0.93, timeout: 0.4 } as const;
 
 /** Technical codes by platform, the most frequent first; what a channel would read otherwise is left out there. */
 export const TECHNICAL_CODES: Record<'network' | 'timeout', Record<Platform, readonly string[]>> = {

@@ -12,7 +12,7 @@ export const PENDING_SHARE = 0.0025;
 export const HIDDEN_PENDING_SHARE = 0.4;
 
 /** Failures whose code is not what the dictionary lists (renamed, missing), and codes that contradict the status. */
-export const UNREADABLE_SHARE = 0.02;
+export const UNREADABLE_SHARE = 0.013;
 export const CONTRADICTION_SHARE = 0.003;
 
 /** Chance that the payer tries again soon, and that he does so through another rail. */

@@ -65,8 +65,8 @@ export const FAILURE_LATENCY: Partial<Record<Cause, readonly [median: number, si
 /** How channels and methods change the chance of a cause; missing means 1. */
 export const RAIL_FACTOR: Partial<Record<Channel | `method:${string}`, Partial<Record<Cause, number>>>> = {
   wechat_pay: { timeout: 0.8 },
-  unionpay: { timeout: 1.9, authentication: 2.2, unpaid: 1.4 },
-  campus_card: { balance: 1.7, unpaid: 0.3, authentication: 0.4, risk_or_limit: 0.5, timeout: 1.3 },
+  unionpay: { timeout: 1.9, authentication: 2.2, unpaid: 0.8 },
+  campus_card: { balance: 1.7, unpaid: 0.15, authentication: 0.4, risk_or_limit: 0.5, timeout: 1.3 },
   ecny: { timeout: 1.5, balance: 1.5, account_state: 1.8, duplicate: 0.3 },
   'method:debit_card': { balance: 1.1, timeout: 1.35, channel_error: 1.5 },
   'method:credit_card': { balance: 0.25, risk_or_limit: 2, timeout: 1.2, channel_error: 1.5 },

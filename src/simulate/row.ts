@@ -48,9 +48,25 @@ export function line(
   iso: (t: number) => string,
 ): string {
   const { status, words, latency, told, toldBy, updated } = outcome;
-  return (
-    `${attemptId},${iso(t)},${status},${order.campusId},${order.buildingId},${leaf.channel},${order.orderId},` +
-    `${order.payerId},${leaf.method},${leaf.bank},${words === null ? ',' : words.fields},${order.amount},CNY,` +
-    `${latency ?? ''},${network},${platform},${told === null ? '' : iso(t + told)},${toldBy},${iso(t + updated)}\n`
-  );
+  return [
+    attemptId,
+    iso(t),
+    status,
+    order.campusId,
+    order.buildingId,
+    leaf.channel,
+    order.orderId,
+    order.payerId,
+    leaf.method,
+    leaf.bank,
+    words === null ? ',' : words.fields,
+    order.amount,
+    'CNY',
+    latency ?? '',
+    network,
+    platform,
+    told === null ? '' : iso(t + told),
+    toldBy,
+    `${iso(t + updated)}\n`,
+  ].join(',');
 }

@@ -34,12 +34,12 @@ export const TEMPLATES: readonly Template[] = [
     minutes: [30, 180], probability: [0.25, 0.65], hours: ANY_TIME,
   },
   {
-    kind: 'campus_network', verdict: 'place', weight: 10, categories: ['network'], target: 'campus',
-    minutes: [30, 90], probability: [0.06, 0.25], hours: ANY_TIME,
+    kind: 'campus_network', verdict: 'place', weight: 9, categories: ['network'], target: 'campus',
+    minutes: [30, 90], probability: [0.05, 0.16], hours: ANY_TIME,
   },
   {
-    kind: 'peak_overload', verdict: 'load', weight: 12, categories: ['timeout'], target: 'everywhere',
-    minutes: [25, 70], probability: [0.04, 0.14], hours: PEAKS,
+    kind: 'peak_overload', verdict: 'load', weight: 9, categories: ['timeout'], target: 'everywhere',
+    minutes: [25, 70], probability: [0.03, 0.1], hours: PEAKS,
   },
   {
     kind: 'small_building', verdict: 'place', weight: 6, categories: ['network'], target: 'building',
@@ -52,7 +52,7 @@ export const TEMPLATES: readonly Template[] = [
 ]; // prettier-ignore
 
 /** Incidents a week: Poisson with this mean, cut to the range. */
-export const WEEKLY = { mean: 2.6, least: 1, most: 5 } as const;
+export const WEEKLY = { mean: 2.9, least: 1, most: 5 } as const;
 
 /** A kind of surge of volume: its chance in a week, the factor on demand, how long in minutes, the hour it begins. */
 export interface SurgeTemplate {

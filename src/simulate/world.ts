@@ -101,16 +101,16 @@ export const NETWORK_FACTOR: Record<NetworkType, number> = {
 
 /** Ordinary chance that a first attempt fails, by cause, before the factors of place, hour and rail. */
 export const BASE_RATE: Record<Cause, number> = {
-  network: 0.0066,
-  balance: 0.0066,
-  timeout: 0.0042,
-  unpaid: 0.0036,
-  risk_or_limit: 0.0016,
-  authentication: 0.002,
-  account_state: 0.0008,
+  network: 0.0038,
+  balance: 0.0052,
+  timeout: 0.0022,
+  unpaid: 0.003,
+  risk_or_limit: 0.0013,
+  authentication: 0.0015,
+  account_state: 0.0006,
   merchant_config: 0.0002,
-  channel_error: 0.0014,
-  duplicate: 0.0005,
+  channel_error: 0.001,
+  duplicate: 0.0004,
 };
 
 /** Extra chance at given hours: [hour, width in hours, how much is added to the factor 1]. */
