@@ -20,7 +20,7 @@ const MIDDLE = (LEVELS - 1) / 2;
 const RATIOS: readonly Metric[] = ['failure_rate', 'share', 'latency_p95'];
 
 /** Whether a cell has too few settled attempts for its figure to say much. */
-export const isThin = (cell: HeatmapCell) => cell.settled < THIN_CELL;
+export const isThin = (cell: { settled: number }) => cell.settled < THIN_CELL;
 
 /** The colours of a metric, by level. */
 export const rampOf = (metric: Metric, tokens: ChartTokens) =>
