@@ -1,0 +1,2 @@
+SELECT campus_id, building_id, name, kind, latitude, longitude
+FROM raw_buildings

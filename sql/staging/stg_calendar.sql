@@ -1,0 +1,2 @@
+SELECT campus_id, date, kind, note
+FROM raw_calendar

@@ -1,0 +1,2 @@
+SELECT campus_id, name, timezone
+FROM raw_campuses
