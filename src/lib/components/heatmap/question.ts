@@ -31,7 +31,9 @@ const oneOf = <Name extends string>(names: readonly Name[], value: string | null
 /** Reads which heatmap an address asks for; a word that it does not know means the standard. */
 export function readQuestion(params: URLSearchParams): Question {
   const rows = oneOf(DIMENSIONS, params.get('rows'), 'building_id');
-  const columns = oneOf(DIMENSIONS, params.get('columns'), rows === 'hour' ? 'day_of_month' : 'hour');
+  const standard = rows === 'hour' ? 'day_of_month' : 'hour';
+  const asked = oneOf(DIMENSIONS, params.get('columns'), standard);
+  const columns = asked === rows ? standard : asked;
   return { rows, columns, metric: oneOf(METRICS, params.get('metric'), 'failure_rate') };
 }
 
