@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { axisKeys, cellFinder } from '../../src/lib/charts/axis-keys.ts';
+import { axisKeys, cellFinder, shownKeys } from '../../src/lib/charts/axis-keys.ts';
 import { heatScale } from '../../src/lib/charts/heat-scale.ts';
 import { keyLabel, shorten, textUnits } from '../../src/lib/charts/key-labels.ts';
 import { quantileBorders, stepOf } from '../../src/lib/charts/quantiles.ts';
@@ -28,12 +28,12 @@ describe('quantileBorders', () => {
 describe('heatScale', () => {
   it('takes zero as a value, with the palest colour', () => {
     const answer = heatmapOf([cell(0, 1, 0), cell(0, 2, 9)]);
-    expect(heatScale(answer, LIGHT).colorOf(0)).toBe(LIGHT.heat[0]);
-    expect(heatScale(answer, LIGHT).colorOf(9)).toBe(LIGHT.heat.at(-1));
+    expect(heatScale(answer).levelOf(0)).toBe(0);
+    expect(heatScale(answer).levelOf(9)).toBe(6);
   });
   it('shows the borders and counts, all cells once', () => {
     const cells = Array.from({ length: 50 }, (_, i) => cell(i % 24, 1 + Math.floor(i / 24), i));
-    const { steps } = heatScale(heatmapOf(cells), LIGHT);
+    const { steps } = heatScale(heatmapOf(cells));
     expect(steps).toHaveLength(7);
     expect(steps.reduce((sum, step) => sum + step.cells, 0)).toBe(50);
     expect(steps[0]!.from).toBe(0);
@@ -44,16 +44,16 @@ describe('heatScale', () => {
       ...heatmapOf([-30, -4, -1, 0, 1, 6, 40].map((v, i) => cell(i, 1, v))),
       metric: 'excess' as const,
     };
-    const { colorOf } = heatScale(answer, LIGHT);
-    expect(colorOf(0)).toBe(LIGHT.diverging[3]);
-    expect(colorOf(-30)).toBe(LIGHT.diverging[0]);
-    expect(colorOf(40)).toBe(LIGHT.diverging[6]);
+    const { levelOf } = heatScale(answer);
+    expect(levelOf(0)).toBe(3);
+    expect(levelOf(-30)).toBe(0);
+    expect(levelOf(40)).toBe(6);
   });
   it('draws the borders of a rate from firm cells only', () => {
     const thin = { ...cell(5, 1, 1), settled: 2, value: 1 };
     const firm = [0.01, 0.02].map((value, i) => ({ ...cell(i, 1, 1), settled: 500, value }));
     const answer = { ...heatmapOf([thin, ...firm]), metric: 'failure_rate' as const };
-    expect(heatScale(answer, LIGHT).colorOf(0.02)).toBe(LIGHT.heat.at(-1));
+    expect(heatScale(answer).levelOf(0.02)).toBe(6);
   });
 });
 
@@ -92,6 +92,12 @@ describe('axisKeys', () => {
     const answer = { ...heatmapOf(cells), row_dimension: 'building_id' as const, rows: ['b1', 'b2'] };
     expect(axisKeys(answer, 'row')).toEqual(['b2', 'b1']);
   });
+  it('shows the worst places only, but never cuts a natural axis', () => {
+    const cells = [cell('b1', 1, 2), cell('b2', 1, 9)];
+    const answer = { ...heatmapOf(cells), row_dimension: 'building_id' as const };
+    expect(shownKeys(answer, 'row', 1)).toEqual(['b2']);
+    expect(shownKeys(answer, 'column', 1)).toHaveLength(31);
+  });
   it('invents no axis where nothing came', () => {
     expect(axisKeys(heatmapOf([]), 'row')).toEqual([]);
   });
@@ -102,14 +108,17 @@ describe('axisKeys', () => {
 });
 
 describe('keyLabel', () => {
-  const words = { locale: 'zh-CN', unknown: '未知', names: { building_id: { b1: '东区三教' } } };
+  const words = {
+    locale: 'zh-CN',
+    name: (_: string, key: string | number) => (key === 'b1' ? '东区三教' : String(key)),
+  };
   it('speaks of weekdays, month ends and places', () => {
     expect(keyLabel('weekday', 1, words)).toBe('周一');
     expect(keyLabel('weekday', 7, { ...words, locale: 'en' })).toBe('Sun');
     expect(keyLabel('days_to_month_end', 6, words)).toBe('−6');
     expect(keyLabel('days_to_month_end', 0, words)).toBe('0');
     expect(keyLabel('building_id', 'b1', words)).toBe('东区三教');
-    expect(keyLabel('building_id', 'unknown', words)).toBe('未知');
+    expect(keyLabel('hour', 0, words)).toBe('0');
     expect(keyLabel('bank', 'ICBC', words)).toBe('ICBC');
   });
 });

@@ -10,7 +10,8 @@ import { cell, heatmapOf } from './samples.ts';
 
 const ctx: HeatmapContext = {
   tokens: LIGHT,
-  words: { locale: 'zh-CN', unknown: '未知', names: {} },
+  words: { locale: 'zh-CN', name: (_, key) => String(key) },
+  most: 40,
   compact: false,
   selected: null,
   describe: (row, column, found) => ({ title: `${row}<${column}`, lines: [found ? '有' : '没有支付尝试'] }),

@@ -26,6 +26,13 @@ export function axisKeys(answer: HeatmapAnswer, side: 'row' | 'column'): Key[] {
   return mostFailuresFirst(found, answer.cells, side);
 }
 
+/** The keys that are drawn: all of a natural axis, else those with the most failures. */
+export function shownKeys(answer: HeatmapAnswer, side: 'row' | 'column', most: number): Key[] {
+  const keys = axisKeys(answer, side);
+  const dimension = answer[`${side}_dimension`];
+  return NATURAL[dimension] || dimension === 'date' ? keys : keys.slice(0, most);
+}
+
 function mostFailuresFirst(keys: Key[], cells: HeatmapCell[], side: 'row' | 'column'): Key[] {
   const failures = new Map<Key, number>();
   for (const cell of cells) failures.set(cell[side], (failures.get(cell[side]) ?? 0) + cell.failures);

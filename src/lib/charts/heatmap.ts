@@ -1,8 +1,8 @@
 import type { HeatmapAnswer, HeatmapCell } from '../contracts/index.ts';
-import { axisKeys, cellFinder, type Key } from './axis-keys.ts';
+import { cellFinder, shownKeys, type Key } from './axis-keys.ts';
 import { isTick } from './buckets.ts';
 import { dots, hatching } from './decals.ts';
-import { heatScale, isThin } from './heat-scale.ts';
+import { heatScale, isThin, rampOf } from './heat-scale.ts';
 import { keyLabel, shorten, textUnits, type KeyWords } from './key-labels.ts';
 import { baseOption, escapeHtml, type ChartOption } from './option.ts';
 import type { ChartTokens } from './tokens.ts';
@@ -14,6 +14,8 @@ export interface HeatmapContext {
   /** A phone: smaller cells and fewer, shorter labels. */
   compact: boolean;
   selected: { row: Key; column: Key } | null;
+  /** At most so many rows and columns without a natural order. */
+  most: number;
   /** The lines of a tooltip under its bold first line. */
   describe: (row: Key, column: Key, cell: HeatmapCell | null) => { title: string; lines: string[] };
 }
@@ -40,10 +42,11 @@ export function heatmapHeight(rowCount: number, compact: boolean): number {
 /** Cells of any two dimensions, coloured by quantile; empty cells dotted, thin ones hatched. */
 export function heatmapOption(answer: HeatmapAnswer, ctx: HeatmapContext): ChartOption {
   const { tokens, compact } = ctx;
-  const rows = axisKeys(answer, 'row');
-  const columns = axisKeys(answer, 'column');
+  const rows = shownKeys(answer, 'row', ctx.most);
+  const columns = shownKeys(answer, 'column', ctx.most);
   const find = cellFinder(answer.cells);
-  const { colorOf } = heatScale(answer, tokens);
+  const { levelOf } = heatScale(answer);
+  const ramp = rampOf(answer.metric, tokens);
   const most = compact ? 11 : 24;
   const rowLabels = rows.map((key) => shorten(keyLabel(answer.row_dimension, key, ctx.words), most));
   const columnLabels = columns.map((key) => shorten(keyLabel(answer.column_dimension, key, ctx.words), 14));
@@ -61,7 +64,7 @@ export function heatmapOption(answer: HeatmapAnswer, ctx: HeatmapContext): Chart
   const empty = { fill: tokens.surface, decal: dots(tokens.line) };
   const styleOf = ({ cell }: HeatmapDatum) => {
     if (!cell || cell.value === null) return empty;
-    const fill = colorOf(cell.value);
+    const fill = ramp[levelOf(cell.value)]!;
     return isThin(cell) ? { fill, decal: hatching(`${tokens.surface}b0`) } : { fill };
   };
   const axis = { type: 'category' as const, axisLine: { show: false }, axisTick: { show: false } };

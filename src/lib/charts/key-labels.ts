@@ -5,9 +5,8 @@ import { bucketLabel } from './buckets.ts';
 /** The words that keys are spelled with. */
 export interface KeyWords {
   locale: string;
-  /** What a key is called where the log said nothing. */
-  unknown: string;
-  names: Partial<Record<Dimension, Record<string, string>>>;
+  /** What a key is called that is neither a number nor a date. */
+  name: (dimension: Dimension, key: Key) => string;
 }
 
 /** 5 January 2026 was a Monday: weekday 1. */
@@ -18,11 +17,11 @@ const weekdayWord = (weekday: number, locale: string) =>
 
 /** A key as it stands on an axis: short, without the name of its dimension. */
 export function keyLabel(dimension: Dimension, key: Key, words: KeyWords): string {
-  if (key === 'unknown') return words.names[dimension]?.[key] ?? words.unknown;
   if (dimension === 'weekday') return weekdayWord(Number(key), words.locale);
   if (dimension === 'days_to_month_end') return Number(key) === 0 ? '0' : `−${key}`;
   if (dimension === 'date') return bucketLabel(String(key), 'day', words.locale);
-  return words.names[dimension]?.[String(key)] ?? String(key);
+  if (dimension === 'hour' || dimension === 'day_of_month') return String(key);
+  return words.name(dimension, key);
 }
 
 /** Roughly how wide a text is, in units of a Latin letter: a CJK sign takes two. */
