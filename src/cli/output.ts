@@ -17,6 +17,11 @@ export async function printJson(value: unknown): Promise<void> {
   await print(`${JSON.stringify(value)}\n`);
 }
 
+/** Writes a line of a command's result, for people, to standard output. */
+export function tell(text: string): void {
+  process.stdout.write(`${text}\n`);
+}
+
 /** Says something about the work to standard error. */
 export function say(text: string): void {
   process.stderr.write(`${text}\n`);

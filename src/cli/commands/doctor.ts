@@ -6,7 +6,7 @@ import { readModels } from '../../../ingest/models/catalog.ts';
 import { failedChecks } from '../../../ingest/models/checks.ts';
 import { inOrder } from '../../../ingest/models/graph.ts';
 import { locate, type Locations } from '../../../ingest/paths.ts';
-import { count, printJson, say, type GlobalOptions } from '../output.ts';
+import { count, printJson, tell, type GlobalOptions } from '../output.ts';
 
 /** One finding: what was looked at, whether it is well, and what to know or do. */
 export interface Finding {
@@ -98,7 +98,7 @@ export function addDoctor(program: Command): void {
       }
       if (options.json) await printJson(findings);
       else
-        for (const { check, ok, detail } of findings) say(`${ok ? 'ok    ' : 'failed'} ${check}: ${detail}`);
+        for (const { check, ok, detail } of findings) tell(`${ok ? 'ok    ' : 'failed'} ${check}: ${detail}`);
       if (findings.some(({ ok }) => !ok)) process.exitCode = 1;
     });
 }

@@ -3,7 +3,7 @@ import { Option } from 'commander';
 import { ingest, type IngestResult } from '../../../ingest/index.ts';
 import { locate } from '../../../ingest/paths.ts';
 import { TABLES, type TableName } from '../../../ingest/tables.ts';
-import { count, printJson, say, type GlobalOptions } from '../output.ts';
+import { count, printJson, tell, type GlobalOptions } from '../output.ts';
 import { createProgress } from '../progress.ts';
 
 interface Options extends GlobalOptions {
@@ -16,20 +16,20 @@ interface Options extends GlobalOptions {
 function report({ files, version }: IngestResult, dryRun: boolean): void {
   for (const file of files) {
     if (file.already_loaded) {
-      say(`${file.file}: already loaded, nothing changed`);
+      tell(`${file.file}: already loaded, nothing changed`);
       continue;
     }
-    say(
+    tell(
       `${file.file}: ${count(file.rows_read)} rows read: ${count(file.rows_accepted)} accepted, ` +
         `${count(file.rows_updated)} updated, ${count(file.rows_duplicate)} duplicate, ` +
         `${count(file.rows_rejected)} rejected (${file.seconds} s)`,
     );
     for (const { reason, count: times, example_line: line } of file.rejected) {
-      say(`  ${count(times)} rejected: ${reason} (first on line ${line}; see payweather rejects)`);
+      tell(`  ${count(times)} rejected: ${reason} (first on line ${line}; see payweather rejects)`);
     }
   }
-  if (dryRun) say('dry run: nothing was kept');
-  else say(version === null ? 'nothing to publish' : `published version ${version}`);
+  if (dryRun) tell('dry run: nothing was kept');
+  else tell(version === null ? 'nothing to publish' : `published version ${version}`);
 }
 
 /** `payweather ingest PATH…`: loads logs, recomputes what they touch, publishes. */
@@ -43,7 +43,7 @@ export function addIngest(program: Command): void {
     )
     .option('--mapping <file>', 'how to read a log that is not canonical (JSON)')
     .option('--timezone <zone>', 'zone of times without an offset (default Asia/Shanghai)')
-    .option('--dry-run', 'say what would happen, keep nothing')
+    .option('--dry-run', 'tell what would happen, keep nothing')
     .action(async (paths: string[], _: unknown, command: Command) => {
       const options = command.optsWithGlobals<Options>();
       const progress = createProgress();

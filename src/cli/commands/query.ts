@@ -11,7 +11,7 @@ import {
   QuestionError,
   questionName,
 } from '../../lib/server/index.ts';
-import { print, printJson, say, type GlobalOptions } from '../output.ts';
+import { print, printJson, tell, type GlobalOptions } from '../output.ts';
 
 interface Options extends GlobalOptions {
   format: Format;
@@ -44,7 +44,7 @@ async function answer(name: string, words: string[], { format, out, json }: Opti
   if (out === undefined) return print(body);
   writeFileSync(out, body);
   if (json) await printJson({ out });
-  else say(`written to ${out}`);
+  else tell(`written to ${out}`);
 }
 
 /** `payweather query NAME --key value`: one of the published questions, with the keys of the HTTP API. */
@@ -66,12 +66,7 @@ export function addQuery(program: Command): void {
         if (!(error instanceof QuestionError)) throw error;
         const { code, message, field } = error;
         if (options.json) await printJson({ error: { code, message, field } });
-        const where = field === null || field === undefined ? '' : `--${field}: `;
-        throw new Refusal(
-          `query ${name}: ${where}${message}`,
-          error.status < 500 ? EXIT.usage : EXIT.failed,
-          error,
-        );
+        throw new Refusal(`query ${name}: ${message}`, error.status < 500 ? EXIT.usage : EXIT.failed, error);
       } finally {
         await closePublished();
       }

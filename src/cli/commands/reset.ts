@@ -2,7 +2,7 @@ import type { Command } from 'commander';
 import { EXIT, Refusal } from '../../../ingest/errors.ts';
 import { resetSample } from '../../../ingest/index.ts';
 import { locate } from '../../../ingest/paths.ts';
-import { printJson, say, type GlobalOptions } from '../output.ts';
+import { printJson, tell, type GlobalOptions } from '../output.ts';
 
 /** `payweather reset --sample`: takes the simulated campus away. */
 export function addReset(program: Command): void {
@@ -12,9 +12,9 @@ export function addReset(program: Command): void {
     .option('--sample', 'the simulated campus; nothing else can be reset')
     .action(async (_: unknown, command: Command) => {
       const options = command.optsWithGlobals<GlobalOptions & { sample?: boolean }>();
-      if (options.sample !== true) throw new Refusal('reset: say what to take away: --sample', EXIT.usage);
+      if (options.sample !== true) throw new Refusal('reset: tell what to take away: --sample', EXIT.usage);
       const removed = await resetSample(locate(options.db));
       if (options.json) await printJson({ removed });
-      else say(removed ? 'the simulated campus was taken away' : 'there was no simulated campus');
+      else tell(removed ? 'the simulated campus was taken away' : 'there was no simulated campus');
     });
 }

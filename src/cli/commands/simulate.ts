@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import { EXIT, Refusal } from '../../../ingest/errors.ts';
 import { simulate } from '../../simulate/index.ts';
-import { count, printJson, say, type GlobalOptions } from '../output.ts';
+import { count, printJson, tell, type GlobalOptions } from '../output.ts';
 
 interface Options extends GlobalOptions {
   out: string;
@@ -40,6 +40,6 @@ export function addSimulate(program: Command): void {
       const { out, seed, from, days, attemptsPerDay, campuses, json } = command.optsWithGlobals<Options>();
       const { files, attempts } = await simulate({ out, seed, from, days, attemptsPerDay, campuses });
       if (json) await printJson(files);
-      else say(`${count(attempts)} simulated attempts: ${files.join(', ')}`);
+      else tell(`${count(attempts)} simulated attempts: ${files.join(', ')}`);
     });
 }
