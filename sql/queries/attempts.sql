@@ -54,7 +54,7 @@ SELECT
   page.payer_id,
   CAST(page.amount_minor AS DOUBLE) / pow(10, coalesce(currencies.minor_digits, 2)) AS amount,
   page.currency,
-  page.latency_ms,
+  CAST(page.latency_ms AS DOUBLE) AS latency_ms,
   page.network_type,
   page.platform,
   strftime(page.feedback_at, '%Y-%m-%dT%H:%M:%S.%gZ') AS feedback_at,
