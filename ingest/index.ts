@@ -1,7 +1,7 @@
 import { existsSync, rmSync } from 'node:fs';
 import { openDatabase, rows, type Database } from './database.ts';
 import { Refusal } from './errors.ts';
-import { loadFile, type FileReport } from './load/file.ts';
+import { loadFile, type FileReport, type LoadOptions } from './load/file.ts';
 import { readKey } from './load/pseudonym.ts';
 import { createSchema } from './load/schema.ts';
 import { canonicalMapping, readMapping } from './mapping.ts';
@@ -22,7 +22,9 @@ export interface IngestOptions {
   dryRun?: boolean;
   /** Loads into the database of the simulated campus and marks what is published as such. */
   sample?: boolean;
-  onProgress?: (progress: { file: string; percentage: number }) => void;
+  /** Whether to compute and publish afterwards; a later call does it otherwise. */
+  publish?: boolean;
+  onProgress?: LoadOptions['onProgress'];
   onStep?: (step: 'read' | 'compute' | 'publish', detail: string) => void;
 }
 
@@ -39,6 +41,12 @@ async function requireZone(database: Database, timezone: string): Promise<void> 
   if (known.length === 0) {
     throw new Refusal(`--timezone ${timezone}: no such time zone: name one such as Asia/Shanghai`, 2);
   }
+}
+
+/** The simulated campus stays until there is an attempt of one's own to show instead. */
+async function waitsForLog(database: Database, locations: Locations): Promise<boolean> {
+  if (database.path === locations.sample || !existsSync(locations.sample)) return false;
+  return (await rows(database, 'SELECT 1 FROM raw_attempts LIMIT 1')).length === 0;
 }
 
 async function needsRefresh(database: Database): Promise<boolean> {
@@ -78,7 +86,9 @@ export async function ingest(locations: Locations, options: IngestOptions): Prom
         }),
       );
     }
-    if (options.dryRun !== true && ((await needsRefresh(database)) || !existsSync(locations.published))) {
+    const keep =
+      options.dryRun !== true && options.publish !== false && !(await waitsForLog(database, locations));
+    if (keep && ((await needsRefresh(database)) || !existsSync(locations.published))) {
       version = await rebuild(database, locations, options);
     }
     return { files, version };

@@ -26,8 +26,8 @@ export interface LoadOptions {
   timezone: string;
   key: Buffer;
   dryRun?: boolean;
-  /** Called while DuckDB reads; `percentage` is of the file's bytes. */
-  onProgress?: (progress: { file: string; percentage: number }) => void;
+  /** Called while DuckDB reads: how much of the file's bytes, and how many rows so far. */
+  onProgress?: (progress: { file: string; percentage: number; rows: number }) => void;
 }
 
 /** What became of one file (contract §5). */
@@ -98,10 +98,10 @@ async function withProgress<Result>(
   work: () => Promise<Result>,
 ): Promise<Result> {
   if (onProgress === undefined) return work();
-  const timer = setInterval(
-    () => onProgress({ file, percentage: Math.max(0, connection.progress.percentage) }),
-    200,
-  );
+  const timer = setInterval(() => {
+    const { percentage, rows_processed: rows } = connection.progress;
+    onProgress({ file, percentage: Math.max(0, percentage), rows: Number(rows) });
+  }, 200);
   try {
     return await work();
   } finally {

@@ -5,6 +5,9 @@ import { EXIT, Refusal } from '../errors.ts';
 import { firstLine } from '../database.ts';
 import { readReferences } from './catalog.ts';
 
+/** Columns of reference data that are numbers; all others are text, so that codes keep their zeros. */
+const NUMBERS = ['position', 'minor_digits'];
+
 const OVERRIDES = `CREATE OR REPLACE TABLE ref_overrides (channel VARCHAR, error_code VARCHAR, category VARCHAR, note VARCHAR)`;
 
 /** SHA-256 of the dictionary and the operator's overrides, as 12 hex digits: kept with every publication. */
@@ -25,8 +28,10 @@ export async function loadReferences({ connection }: Database, overrides: string
       `CREATE OR REPLACE TABLE ${name} AS
        SELECT * FROM read_csv([${files.map(literal).join(', ')}], header = true, all_varchar = true, delim = ',', quote = '"')`,
     );
-    const typed = `SELECT * REPLACE (CAST(position AS INTEGER) AS position) FROM ${name}`;
-    await connection.run(`CREATE OR REPLACE TABLE ${name} AS ${typed}`).catch(() => undefined);
+    const names = (await connection.runAndReadAll(`SELECT * FROM ${name} LIMIT 0`)).columnNames();
+    for (const column of NUMBERS.filter((it) => names.includes(it))) {
+      await connection.run(`ALTER TABLE ${name} ALTER ${column} TYPE INTEGER`);
+    }
   }
   await connection.run(OVERRIDES);
   if (!existsSync(overrides)) return;
