@@ -34,8 +34,8 @@ const FOOT = 8;
 /** The height of the picture: cells as high as fit a screen, never below 14 px (12 px on a phone). */
 export function heatmapHeight(rowCount: number, compact: boolean): number {
   const cell = compact
-    ? Math.max(12, Math.min(22, 440 / rowCount))
-    : Math.max(15, Math.min(30, 580 / rowCount));
+    ? Math.max(12, Math.min(20, 340 / rowCount))
+    : Math.max(15, Math.min(30, 490 / rowCount));
   return Math.round(HEAD + FOOT + Math.floor(cell) * rowCount);
 }
 
@@ -61,11 +61,12 @@ export function heatmapOption(answer: HeatmapAnswer, ctx: HeatmapContext): Chart
       String(datum.row) === String(ctx.selected?.row) &&
       String(datum.column) === String(ctx.selected?.column),
   );
-  const empty = { fill: tokens.surface, decal: dots(tokens.line) };
+  const dotted = dots(`${tokens.muted}59`);
+  const hatched = hatching(`${tokens.surface}b0`);
   const styleOf = ({ cell }: HeatmapDatum) => {
-    if (!cell || cell.value === null) return empty;
+    if (!cell || cell.value === null) return { fill: tokens.surface, decal: dotted };
     const fill = ramp[levelOf(cell.value)]!;
-    return isThin(cell) ? { fill, decal: hatching(`${tokens.surface}b0`) } : { fill };
+    return isThin(cell) ? { fill, decal: hatched } : { fill };
   };
   const axis = { type: 'category' as const, axisLine: { show: false }, axisTick: { show: false } };
 

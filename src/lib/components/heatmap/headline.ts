@@ -11,6 +11,8 @@ export interface Headline {
   cell: HeatmapCell | null;
   name: string;
   after: string;
+  /** The second sentence; empty where rows and columns cannot be added up. */
+  lines: string;
 }
 
 /** Which cell is worst, and which row and column, with their numbers. */
@@ -21,7 +23,7 @@ export function headlineOf(view: HeatmapView): Headline {
   const cell = worstCell(answer);
   if (!cell) {
     const settled = exact(totals(answer).settled, language);
-    return { before: m.heat_head_quiet({ window, settled }, locale), cell, name: '', after: '' };
+    return { before: m.heat_head_quiet({ window, settled }, locale), cell, name: '', after: '', lines: '' };
   }
   const mark = '\u0000';
   const sentence = m.heat_head_cell(
@@ -36,13 +38,12 @@ export function headlineOf(view: HeatmapView): Headline {
     locale,
   );
   const [before = '', after = ''] = sentence.split(mark);
-  return { before, cell, name: cellName(view, cell.row, cell.column), after: after + linesOf(view) };
+  return { before, cell, name: cellName(view, cell.row, cell.column), after, lines: linesOf(view) };
 }
 
 function linesOf(view: HeatmapView): string {
   const [row, column] = [lineOf(view, 'row'), lineOf(view, 'column')];
-  const gap = view.language === 'en' ? ' ' : '';
-  return row && column ? gap + m.heat_head_lines({ row, column }, { locale: view.language }) : '';
+  return row && column ? m.heat_head_lines({ row, column }, { locale: view.language }) : '';
 }
 
 function lineOf(view: HeatmapView, side: 'row' | 'column'): string | null {
@@ -63,4 +64,5 @@ function lineOf(view: HeatmapView, side: 'row' | 'column'): string | null {
 }
 
 /** The sentence as plain text, for readers of the picture. */
-export const spoken = ({ before, name, after }: Headline) => before + name + after;
+export const spoken = ({ before, name, after, lines }: Headline) =>
+  `${before}${name}${after} ${lines}`.trim();
