@@ -9,8 +9,14 @@ declare global {
       /** The filter that was refused. */
       field?: string | null;
     }
+    interface PageData {
+      theme: import('$lib/preferences.ts').Theme;
+      facts: import('$lib/words/facts.ts').Facts | null;
+      /** The window that a page shows where it is not all of the data. */
+      shown?: { from: string; to: string };
+    }
     interface Locals {
-      theme: 'auto' | 'light' | 'dark';
+      theme: import('$lib/preferences.ts').Theme;
     }
   }
 }

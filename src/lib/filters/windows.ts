@@ -51,3 +51,8 @@ export function grainFor(window: DateWindow): 'hour' | 'day' | 'week' | 'month' 
   if (days <= 100) return 'day';
   return days <= 730 ? 'week' : 'month';
 }
+
+/** The window of an overview that nobody has narrowed: the last 28 days, if as many days lie before them to compare with. */
+export function standardWindow(data: DateWindow): DateWindow {
+  return daysIn(data) >= 56 ? presetWindow('last28', data) : data;
+}

@@ -31,7 +31,9 @@ export function headline(facts: HeadlineFacts): string[] {
 function subjectOf({ chosen, language }: HeadlineFacts): string {
   const locale = { locale: language };
   if (chosen.length === 0) return m.head_subject({}, locale);
-  const names = chosen.map((key) => nameOf('category', key, { campuses: {}, buildings: {} }, language));
+  const names = chosen.map((key) =>
+    nameOf('category', key, { campuses: {}, buildings: {} }, language).toLowerCase(),
+  );
   return m.head_subject_of({ categories: names.join(m.filter_joiner({}, locale)) }, locale);
 }
 
@@ -57,7 +59,7 @@ function cause({ summary, chosen, places, language }: HeadlineFacts): string | n
   if (chosen.length === 1) return null;
   const locale = { locale: language };
   const parts = Object.entries(summary.failures_by_category).map(([key, part]) => ({
-    name: nameOf('category', key, places, language),
+    name: nameOf('category', key, places, language).toLowerCase(),
     value: part?.value ?? 0,
     change: (part?.value ?? 0) - (part?.compared ?? 0),
   }));

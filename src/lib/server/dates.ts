@@ -1,0 +1,37 @@
+const DAY = 86_400_000;
+
+const toDays = (date: string) => Date.parse(`${date}T00:00:00Z`) / DAY;
+const fromDays = (days: number) => new Date(days * DAY).toISOString().slice(0, 10);
+
+/** Local dates, both inclusive. */
+export interface Window {
+  from: string;
+  to: string;
+}
+
+/** The window of the same length that ends the day before; null before year 1. */
+export function windowBefore({ from, to }: Window): Window | null {
+  const first = toDays(from);
+  const length = toDays(to) - first + 1;
+  return inCalendar(first - length, first - 1);
+}
+
+/** The same dates one year earlier; 29 February becomes 28 February. */
+export function windowAYearBefore({ from, to }: Window): Window | null {
+  return inCalendar(toDays(aYearBefore(from)), toDays(aYearBefore(to)));
+}
+
+/** Every date of a window. */
+export function datesOf({ from, to }: Window): string[] {
+  const first = toDays(from);
+  return Array.from({ length: Math.max(0, toDays(to) - first + 1) }, (_, index) => fromDays(first + index));
+}
+
+function aYearBefore(date: string): string {
+  const year = String(Number(date.slice(0, 4)) - 1).padStart(4, '0');
+  return date.endsWith('-02-29') ? `${year}-02-28` : year + date.slice(4);
+}
+
+function inCalendar(first: number, last: number): Window | null {
+  return first < toDays('0001-01-01') ? null : { from: fromDays(first), to: fromDays(last) };
+}

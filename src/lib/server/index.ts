@@ -1,0 +1,7 @@
+export { answerFrom, ask } from './ask.ts';
+export type { GivenKeys } from './ask.ts';
+export { QuestionError } from './errors.ts';
+export { checkKeys, parseKeys, questionName } from './parse.ts';
+export { published } from './published.ts';
+export type { Answer } from './questions/index.ts';
+export { closePublished, currentVersion, readiness } from './readiness.ts';

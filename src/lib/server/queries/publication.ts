@@ -1,0 +1,18 @@
+import type { Run } from '../version.ts';
+
+/** One row: which data was published. */
+export interface Publication {
+  data_version: string;
+  published_at: string | null;
+  sample: boolean;
+  dictionary_version: string;
+  first_date: string | null;
+  last_date: string | null;
+}
+
+/** Asks which data was published. */
+export async function publication(run: Run): Promise<Publication> {
+  const [row] = await run<Publication>('publication', {});
+  if (!row) throw new Error('meta_publication is empty');
+  return row;
+}

@@ -1,0 +1,39 @@
+import type { QuestionKeys, RankingAnswer, RankingItem } from '../../contracts/index.ts';
+import { compareKeys, toKey } from '../axes.ts';
+import { askCells } from '../cells.ts';
+import { windowBefore } from '../dates.ts';
+import type { Window } from '../dates.ts';
+import { windowOf, withinData } from '../filters.ts';
+import { provenanceOf } from '../provenance.ts';
+import type { Lease } from '../version.ts';
+
+/** The values of one dimension, highest metric first, beside the window of the same length before. */
+export async function ranking(lease: Lease, keys: QuestionKeys<'ranking'>): Promise<RankingAnswer> {
+  const { by, metric, limit } = keys;
+  const window = windowOf(keys, lease.version);
+  const head = { ...provenanceOf(lease.version, window), by, metric };
+  if (!window) return { ...head, items: [] };
+  const askIn = (asked: Window) =>
+    askCells(lease, { keys, window: asked, rows: by, columns: 'nothing', metric });
+  const found = await askIn(window);
+  const before = withinData(windowBefore(window), lease.version);
+  const earlier = new Map(before ? (await askIn(before)).map((cell) => [cell.row, cell.value]) : []);
+  const items = found
+    .map(({ row, attempts, settled, failures, value }) => ({
+      key: toKey(by, row),
+      attempts,
+      settled,
+      failures,
+      value,
+      compared: earlier.get(row) ?? null,
+    }))
+    .sort((a, b) => highestFirst(a, b) || compareKeys(by, a.key, b.key))
+    .slice(0, limit);
+  return { ...head, items };
+}
+
+function highestFirst(a: RankingItem, b: RankingItem): number {
+  if (a.value === b.value) return b.attempts - a.attempts;
+  if (a.value === null || b.value === null) return a.value === null ? 1 : -1;
+  return b.value - a.value;
+}

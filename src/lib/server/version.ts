@@ -1,0 +1,111 @@
+import { DuckDBInstance } from '@duckdb/node-api';
+import type { DuckDBConnection } from '@duckdb/node-api';
+import { Pool } from './pool.ts';
+import { runQuery } from './query.ts';
+import { publication } from './queries/publication.ts';
+import type { Publication } from './queries/publication.ts';
+import { martSizes } from './queries/mart_sizes.ts';
+import type { Parameters } from './parameters.ts';
+
+/** Nothing but reading this one file: no other file, no extension, no change of a setting. */
+const SETTINGS = {
+  access_mode: 'READ_ONLY',
+  temp_directory: '',
+  autoinstall_known_extensions: 'false',
+  autoload_known_extensions: 'false',
+  enable_external_access: 'false',
+} as const;
+
+/** How a query is run: bound to one connection of one version. */
+export type Run = <Row>(query: string, parameters: Parameters) => Promise<Row[]>;
+
+/** One published version, open for reading until it is retired and the last lease is given back. */
+export class Version {
+  readonly publication: Publication;
+  readonly martSizes: ReadonlyMap<string, number>;
+  readonly #instance: DuckDBInstance;
+  readonly #pool: Pool<DuckDBConnection>;
+  #leases = 0;
+  #retired = false;
+
+  private constructor(
+    instance: DuckDBInstance,
+    first: DuckDBConnection,
+    publication: Publication,
+    sizes: ReadonlyMap<string, number>,
+  ) {
+    this.#instance = instance;
+    this.#pool = new Pool(() => instance.connect(), 4, [first]);
+    this.publication = publication;
+    this.martSizes = sizes;
+  }
+
+  /** Opens the file at `path`; it fails when the file is not a complete published database. */
+  static async open(path: string): Promise<Version> {
+    const instance = await DuckDBInstance.create(path, {
+      ...SETTINGS,
+      memory_limit: process.env['PAYWEATHER_MEMORY'] ?? '2GB',
+      threads: process.env['PAYWEATHER_THREADS'] ?? '4',
+    });
+    try {
+      const connection = await instance.connect();
+      await connection.run(`SET GLOBAL TimeZone = 'UTC'; SET GLOBAL lock_configuration = true`);
+      const run: Run = (query, parameters) => runQuery(connection, query, parameters);
+      return new Version(instance, connection, await publication(run), await martSizes(run));
+    } catch (error) {
+      instance.closeSync();
+      throw error;
+    }
+  }
+
+  /** Takes the version for one answer; it stays open until the lease is released. */
+  lease(signal?: AbortSignal): Lease {
+    this.#leases += 1;
+    let released = false;
+    return {
+      version: this,
+      run: (query, parameters) => this.#run(query, parameters, signal),
+      release: () => {
+        if (released) return;
+        released = true;
+        this.#leases -= 1;
+        this.#closeWhenUnused();
+      },
+    };
+  }
+
+  /** Closes the version as soon as nobody uses it. */
+  retire(): void {
+    this.#retired = true;
+    this.#closeWhenUnused();
+  }
+
+  async #run<Row>(query: string, parameters: Parameters, signal?: AbortSignal): Promise<Row[]> {
+    const connection = await this.#pool.take();
+    const interrupt = () => connection.interrupt();
+    try {
+      signal?.throwIfAborted();
+      signal?.addEventListener('abort', interrupt);
+      return await runQuery<Row>(connection, query, parameters);
+    } catch (error) {
+      signal?.throwIfAborted();
+      throw error;
+    } finally {
+      signal?.removeEventListener('abort', interrupt);
+      this.#pool.give(connection);
+    }
+  }
+
+  #closeWhenUnused(): void {
+    if (!this.#retired || this.#leases > 0) return;
+    for (const connection of this.#pool.drain()) connection.closeSync();
+    this.#instance.closeSync();
+  }
+}
+
+/** The right to ask one version; every query of one answer goes through the same lease. */
+export interface Lease {
+  readonly version: Version;
+  readonly run: Run;
+  release(): void;
+}
