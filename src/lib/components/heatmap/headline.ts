@@ -22,8 +22,8 @@ export function headlineOf(view: HeatmapView): Headline {
   const window = windowOf(view);
   const cell = worstCell(answer);
   if (!cell) {
-    const settled = exact(totals(answer).settled, language);
-    return { before: m.heat_head_quiet({ window, settled }, locale), cell, name: '', after: '', lines: '' };
+    const failures = exact(totals(answer).failures, language);
+    return { before: m.heat_head_quiet({ window, failures }, locale), cell, name: '', after: '', lines: '' };
   }
   const mark = '\u0000';
   const sentence = m.heat_head_cell(
