@@ -47,9 +47,12 @@ export function heatmapOption(answer: HeatmapAnswer, ctx: HeatmapContext): Chart
   const find = cellFinder(answer.cells);
   const { levelOf } = heatScale(answer);
   const ramp = rampOf(answer.metric, tokens);
-  const most = compact ? 11 : 24;
+  const most = compact ? 14 : 26;
+  const mostAbove = columns.length > 8 ? 14 : 24;
   const rowLabels = rows.map((key) => shorten(keyLabel(answer.row_dimension, key, ctx.words), most));
-  const columnLabels = columns.map((key) => shorten(keyLabel(answer.column_dimension, key, ctx.words), 14));
+  const columnLabels = columns.map((key) =>
+    shorten(keyLabel(answer.column_dimension, key, ctx.words), compact ? 8 : mostAbove),
+  );
   const fontSize = compact ? 10 : 12;
   const labelWidth = Math.max(0, ...rowLabels.map(textUnits)) * fontSize * 0.56;
 

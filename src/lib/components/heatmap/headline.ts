@@ -1,5 +1,5 @@
 import { worstCell, worstLine, totals } from '../../charts/worst.ts';
-import type { HeatmapCell } from '../../contracts/index.ts';
+import type { HeatmapCell, Metric } from '../../contracts/index.ts';
 import { exact, rate, ratio } from '../../format/index.ts';
 import { m } from '../../paraglide/messages.js';
 import { cellName, metricOf, valueOf, windowOf, type HeatmapView } from './view.ts';
@@ -15,6 +15,18 @@ export interface Headline {
   lines: string;
 }
 
+/** Metrics that are made of the failures of a cell. */
+const OF_FAILURES: readonly Metric[] = [
+  'failure_rate',
+  'failures',
+  'excess',
+  'share',
+  'failed_amount',
+  'lost_orders',
+];
+/** Metrics whose rows and columns can be named by what is added up over them. */
+const WITH_LINES: readonly Metric[] = ['failure_rate', 'failures'];
+
 /** Which cell is worst, and which row and column, with their numbers. */
 export function headlineOf(view: HeatmapView): Headline {
   const { answer, language } = view;
@@ -26,7 +38,7 @@ export function headlineOf(view: HeatmapView): Headline {
     return { before: m.heat_head_quiet({ window, failures }, locale), cell, name: '', after: '', lines: '' };
   }
   const mark = '\u0000';
-  const sentence = m.heat_head_cell(
+  const sentence = (OF_FAILURES.includes(answer.metric) ? m.heat_head_cell : m.heat_head_cell_of_settled)(
     {
       window,
       metric: metricOf(view),
@@ -42,6 +54,7 @@ export function headlineOf(view: HeatmapView): Headline {
 }
 
 function linesOf(view: HeatmapView): string {
+  if (!WITH_LINES.includes(view.answer.metric)) return '';
   const [row, column] = [lineOf(view, 'row'), lineOf(view, 'column')];
   return row && column ? m.heat_head_lines({ row, column }, { locale: view.language }) : '';
 }
