@@ -1,5 +1,5 @@
 import { CATEGORIES } from '$lib/contracts/index.ts';
-import { ask, NoData } from '$lib/server/index.ts';
+import { ask, QuestionError } from '$lib/server/index.ts';
 import { factsFrom } from '$lib/words/facts.ts';
 import type { LayoutServerLoad } from './$types';
 
@@ -23,7 +23,7 @@ async function readFacts() {
       CATEGORIES,
     );
   } catch (error) {
-    if (error instanceof NoData) return null;
+    if (error instanceof QuestionError && error.status === 503) return null;
     throw error;
   }
 }

@@ -13,14 +13,17 @@ export const load: PageServerLoad = async ({ url, parent }) => {
   const shown = { from: filter.from, to: filter.to };
   const keys = commonKeysOf(filter);
   try {
-    const [summary, series, buildings, hours, channels] = await Promise.all([
+    const grain = grainFor(shown);
+    const [summary, series, totals, lost, buildings, hours, channels] = await Promise.all([
       ask('summary', { ...keys, compare: comparisonOf(filter) }),
-      ask('series', { ...keys, by: 'category', grain: grainFor(shown) }),
+      ask('series', { ...keys, by: 'category', grain }),
+      ask('series', { ...keys, grain }),
+      ask('series', { ...keys, grain, metric: 'lost_orders' }),
       ask('ranking', { ...keys, by: 'building_id', limit: 8 }),
       ask('ranking', { ...keys, by: 'hour', limit: 8 }),
       ask('ranking', { ...keys, by: 'channel', limit: 8 }),
     ]);
-    const overview = { filter, grain: grainFor(shown), summary, series, buildings, hours, channels };
+    const overview = { filter, grain, summary, series, totals, lost, buildings, hours, channels };
     return { shown, overview };
   } catch (cause) {
     if (cause instanceof QuestionError) error(cause.status, { message: cause.message, field: cause.field });

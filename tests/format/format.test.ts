@@ -12,6 +12,7 @@ import {
   ratio,
   short,
   signed,
+  unbroken,
   windowName,
 } from '../../src/lib/format/index.ts';
 
@@ -96,5 +97,31 @@ describe('dates', () => {
   it('follow the clock of the campus', () => {
     expect(moment('2026-09-30T15:59:00Z', 'Asia/Shanghai')).toBe('2026-09-30 23:59');
     expect(hourName(23)).toBe('23:00–00:00');
+  });
+});
+
+describe('unbroken', () => {
+  const numbers = (sentence: string) =>
+    unbroken(sentence)
+      .filter((part) => part.number)
+      .map((part) => part.text);
+
+  it('keeps a number with its sign, unit and inner punctuation', () => {
+    expect(numbers('9月支付失败 48,212 笔，失败率 3.1%，高 0.4 个百分点')).toEqual([
+      '9月',
+      '48,212 笔',
+      '3.1%',
+      '0.4 个百分点',
+    ]);
+    expect(numbers('between 12:00–13:00 (+7,192)')).toEqual(['12:00–13:00', '+7,192']);
+  });
+
+  it('loses nothing', () => {
+    const sentence = 'through 2026-09-30 23:59; ¥4.8\u00a0万';
+    expect(
+      unbroken(sentence)
+        .map((part) => part.text)
+        .join(''),
+    ).toBe(sentence);
   });
 });

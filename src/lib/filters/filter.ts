@@ -1,4 +1,4 @@
-import type { Comparison } from '../contracts/index.ts';
+import type { CommonKeys, Comparison } from '../contracts/index.ts';
 
 /** The dimensions that a reader can narrow a page by, in the order in which screens list them. */
 export const LIST_KEYS = [
@@ -43,10 +43,10 @@ export function writeFilter(filter: Filter): URLSearchParams {
   return params;
 }
 
-/** The keys of a choice that every question understands: all but the comparison. */
-export function commonKeysOf(filter: Filter): Omit<Filter, 'compare'> {
+/** The keys of a choice that every question understands: all but the comparison. Whoever asks with them checks them. */
+export function commonKeysOf(filter: Filter): CommonKeys {
   const { compare: _, ...common } = filter;
-  return common;
+  return common as CommonKeys;
 }
 
 /** The comparison that was chosen, or the standard one. */
