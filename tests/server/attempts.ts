@@ -64,6 +64,7 @@ function orderOf(random: Random, first: number, days: number, index: number): Ra
   const tries = 1 + (random.chance(0.4) ? random.below(3) : 0);
   const ordered = random.chance(0.9);
   let time = first + random.below(days * 86_400) * 1000 + random.below(1000);
+  if (random.chance(0.2)) time -= time % 86_400_000;
   return Array.from({ length: ordered ? tries : 1 }, (_, attempt) => {
     if (attempt > 0) time += random.pick([30, 600, 1200, 40_000, 100_000]) * 1000;
     return attemptOf(random, time, place, `a${index}-${attempt}`, ordered ? `o${index}` : null);
