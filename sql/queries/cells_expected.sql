@@ -133,7 +133,7 @@ expected AS (
     coalesce(usual_hours.rate, usual_weeks.rate) AS campus_rate,
     coalesce(usual_place_hours.failures, 0) AS past_failures,
     coalesce(usual_place_hours.settled, 0) AS past_settled,
-    observed.settled * (past_failures + 200 * campus_rate) / (past_settled + 200) AS expected
+    CAST(observed.settled * (past_failures + 200 * campus_rate) / (past_settled + 200) AS DECIMAL(28, 9)) AS expected
   FROM observed
   LEFT JOIN usual_place_hours
     ON usual_place_hours.at_week = observed.at_week
@@ -159,7 +159,7 @@ cells AS (
     CAST(sum(attempts) AS DOUBLE) AS attempts,
     CAST(sum(settled) AS DOUBLE) AS settled,
     CAST(sum(failures) AS DOUBLE) AS failures,
-    CASE WHEN count(expected) > 0 THEN sum(coalesce(expected, failures)) END AS expected
+    CAST(CASE WHEN count(expected) > 0 THEN sum(coalesce(expected, failures)) END AS DOUBLE) AS expected
   FROM expected
   GROUP BY ALL
 )

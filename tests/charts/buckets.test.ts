@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { bucketAxis, bucketLabel, isTick, weekendRuns } from '../../src/lib/charts/buckets.ts';
+import { bucketAxis, bucketLabel, isTick, isWeekend } from '../../src/lib/charts/buckets.ts';
 
 describe('bucketAxis', () => {
   it('keeps a gap in the data as a gap on the axis', () => {
@@ -48,10 +48,12 @@ describe('bucketLabel', () => {
   });
 });
 
-describe('weekendRuns', () => {
-  it('joins Saturday and Sunday and leaves weeks alone', () => {
-    const axis = bucketAxis(['2026-09-25', '2026-09-30'], 'day');
-    expect(weekendRuns(axis, 'day')).toEqual([['2026-09-26', '2026-09-27']]);
-    expect(weekendRuns(axis, 'week')).toEqual([]);
+describe('isWeekend', () => {
+  it('knows Saturday and Sunday by local date and leaves weeks alone', () => {
+    expect(bucketAxis(['2026-09-25', '2026-09-28'], 'day').map((bucket) => isWeekend(bucket, 'day'))).toEqual(
+      [false, true, true, false],
+    );
+    expect(isWeekend('2026-09-26T23:00', 'hour')).toBe(true);
+    expect(isWeekend('2026-09-27', 'week')).toBe(false);
   });
 });

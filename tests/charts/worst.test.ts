@@ -10,6 +10,14 @@ describe('worstCell', () => {
   });
 });
 
+describe('worstCell of rates', () => {
+  it('puts many failures of very many before one of a few', () => {
+    const few = { ...cell(3, 1, 1), settled: 20, value: 0.05 };
+    const many = { ...cell(12, 1, 450), settled: 10_000, value: 0.045 };
+    expect(worstCell({ ...heatmapOf([few, many]), metric: 'failure_rate' })?.row).toBe(12);
+  });
+});
+
 describe('worstLine', () => {
   const cells = [cell(12, 1, 5), cell(12, 2, 5), cell(13, 1, 8)];
   it('counts failures, or weighs them by settled attempts', () => {

@@ -46,16 +46,8 @@ export function bucketLabel(bucket: string, grain: Grain, locale: string, long =
   return grain === 'hour' ? `${withWeekday} ${bucket.slice(11)}` : withWeekday;
 }
 
-/** Runs of neighbouring weekend buckets, as [first, last], to be shaded. */
-export function weekendRuns(axis: readonly string[], grain: Grain): [string, string][] {
-  if (grain === 'week' || grain === 'month') return [];
-  const runs: [string, string][] = [];
-  let open = false;
-  for (const bucket of axis) {
-    const weekend = [0, 6].includes(wallClock(bucket).getUTCDay());
-    if (weekend && open) runs.at(-1)![1] = bucket;
-    else if (weekend) runs.push([bucket, bucket]);
-    open = weekend;
-  }
-  return runs;
+/** Whether a bucket lies on a Saturday or a Sunday; weeks and months do not. */
+export function isWeekend(bucket: string, grain: Grain): boolean {
+  if (grain === 'week' || grain === 'month') return false;
+  return [0, 6].includes(wallClock(bucket).getUTCDay());
 }

@@ -34,8 +34,8 @@ const FOOT = 8;
 /** The height of the picture: cells as high as fit a screen, never below 14 px (12 px on a phone). */
 export function heatmapHeight(rowCount: number, compact: boolean): number {
   const cell = compact
-    ? Math.max(12, Math.min(22, 440 / rowCount))
-    : Math.max(15, Math.min(30, 580 / rowCount));
+    ? Math.max(12, Math.min(20, 340 / rowCount))
+    : Math.max(15, Math.min(30, 490 / rowCount));
   return Math.round(HEAD + FOOT + Math.floor(cell) * rowCount);
 }
 
@@ -47,9 +47,12 @@ export function heatmapOption(answer: HeatmapAnswer, ctx: HeatmapContext): Chart
   const find = cellFinder(answer.cells);
   const { levelOf } = heatScale(answer);
   const ramp = rampOf(answer.metric, tokens);
-  const most = compact ? 11 : 24;
+  const most = compact ? 14 : 26;
+  const mostAbove = columns.length > 8 ? 14 : 24;
   const rowLabels = rows.map((key) => shorten(keyLabel(answer.row_dimension, key, ctx.words), most));
-  const columnLabels = columns.map((key) => shorten(keyLabel(answer.column_dimension, key, ctx.words), 14));
+  const columnLabels = columns.map((key) =>
+    shorten(keyLabel(answer.column_dimension, key, ctx.words), compact ? 8 : mostAbove),
+  );
   const fontSize = compact ? 10 : 12;
   const labelWidth = Math.max(0, ...rowLabels.map(textUnits)) * fontSize * 0.56;
 
@@ -61,11 +64,12 @@ export function heatmapOption(answer: HeatmapAnswer, ctx: HeatmapContext): Chart
       String(datum.row) === String(ctx.selected?.row) &&
       String(datum.column) === String(ctx.selected?.column),
   );
-  const empty = { fill: tokens.surface, decal: dots(tokens.line) };
+  const dotted = dots(`${tokens.muted}59`);
+  const hatched = hatching(`${tokens.surface}b0`);
   const styleOf = ({ cell }: HeatmapDatum) => {
-    if (!cell || cell.value === null) return empty;
+    if (!cell || cell.value === null) return { fill: tokens.surface, decal: dotted };
     const fill = ramp[levelOf(cell.value)]!;
-    return isThin(cell) ? { fill, decal: hatching(`${tokens.surface}b0`) } : { fill };
+    return isThin(cell) ? { fill, decal: hatched } : { fill };
   };
   const axis = { type: 'category' as const, axisLine: { show: false }, axisTick: { show: false } };
 

@@ -43,5 +43,5 @@ export function shorten(text: string, most: number): string {
     if (textUnits(sign + tail) > half) break;
     tail = sign + tail;
   }
-  return `${head}…${tail}`;
+  return `${head.trimEnd()}…${tail.trimStart()}`;
 }

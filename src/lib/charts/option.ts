@@ -1,10 +1,5 @@
 import type { BarSeriesOption, CustomSeriesOption, LineSeriesOption } from 'echarts/charts';
-import type {
-  GridComponentOption,
-  LegendComponentOption,
-  MarkAreaComponentOption,
-  TooltipComponentOption,
-} from 'echarts/components';
+import type { GridComponentOption, LegendComponentOption, TooltipComponentOption } from 'echarts/components';
 import type { ComposeOption } from 'echarts/core';
 import type { ChartTokens } from './tokens.ts';
 
@@ -15,7 +10,6 @@ export type ChartOption = ComposeOption<
   | LineSeriesOption
   | GridComponentOption
   | LegendComponentOption
-  | MarkAreaComponentOption
   | TooltipComponentOption
 >;
 

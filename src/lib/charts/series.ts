@@ -1,5 +1,5 @@
 import { CATEGORIES, type Grain, type SeriesAnswer } from '../contracts/index.ts';
-import { bucketAxis, bucketLabel, isTick, weekendRuns } from './buckets.ts';
+import { bucketAxis, bucketLabel, isTick, isWeekend } from './buckets.ts';
 import { categoryDecal } from './decals.ts';
 import { baseOption, escapeHtml, type ChartOption } from './option.ts';
 import type { ChartTokens } from './tokens.ts';
@@ -39,19 +39,13 @@ export function seriesOption(answer: SeriesAnswer, ctx: SeriesContext): ChartOpt
   const values = new Map(answer.points.map((point) => [`${point.bucket} ${point.by ?? ''}`, point.value]));
   const order = stackOrder(answer);
   const nameOf = (key: string) => ctx.labels[key] ?? (key || ctx.unit);
-  const weekend = {
-    silent: true,
-    itemStyle: { color: tokens.weekend },
-    data: weekendRuns(axis, grain).map(([from, to]) => [{ xAxis: from }, { xAxis: to }] as never),
-  };
-  const series = order.map((key, index) => {
+  const series = order.map((key) => {
     const color = (tokens.category as Record<string, string>)[key] ?? tokens.muted;
     const common = {
       name: nameOf(key),
       stack: 'all',
       color,
       data: axis.map((bucket) => values.get(`${bucket} ${key}`) ?? null),
-      ...(index === 0 ? { markArea: weekend } : {}),
     };
     const decal = categoryDecal(key, tokens.surface);
     if (kind === 'area')
@@ -97,6 +91,13 @@ export function seriesOption(answer: SeriesAnswer, ctx: SeriesContext): ChartOpt
       type: 'category',
       data: axis,
       boundaryGap: kind === 'bar',
+      splitArea: {
+        show: true,
+        interval: 0,
+        areaStyle: {
+          color: axis.map((bucket) => (isWeekend(bucket, grain) ? tokens.weekend : 'transparent')),
+        },
+      },
       axisLine: { lineStyle: { color: tokens.line } },
       axisTick: {
         alignWithLabel: true,

@@ -9,15 +9,30 @@ export interface Line {
   failures: number;
 }
 
-/** The firm cell with the highest value; none where nothing has a value above zero. */
+/** The firm cell that stands out most; none where nothing has a value above zero. */
 export function worstCell(answer: HeatmapAnswer): HeatmapCell | null {
+  const weight = answer.metric === 'failure_rate' ? surely : (cell: HeatmapCell) => cell.value ?? 0;
   let worst: HeatmapCell | null = null;
-  for (const cell of answer.cells) if (!isThin(cell) && (cell.value ?? 0) > (worst?.value ?? 0)) worst = cell;
+  for (const cell of answer.cells) {
+    if (!isThin(cell) && weight(cell) > (worst ? weight(worst) : 0)) worst = cell;
+  }
   return worst;
 }
 
 /**
- * The row or column with the most failures, or the highest failure rate where that is what is shown.
+ * The failure rate that a cell surely has: the lower end of its 95 % Wilson interval, so that one failure
+ * of twenty does not stand before a thousand of ten thousand.
+ */
+function surely({ settled, failures }: { settled: number; failures: number }): number {
+  if (settled === 0) return 0;
+  const z2 = 1.96 ** 2;
+  const p = failures / settled;
+  const spread = 1.96 * Math.sqrt((p * (1 - p) + z2 / (4 * settled)) / settled);
+  return Math.max(0, (p + z2 / (2 * settled) - spread) / (1 + z2 / settled));
+}
+
+/**
+ * The row or column with the most failures, or the surest failure rate where that is what is shown.
  * None where the counts of a side cannot be added up: over categories the settled attempts repeat.
  */
 export function worstLine(answer: HeatmapAnswer, side: 'row' | 'column'): Line | null {
@@ -30,8 +45,7 @@ export function worstLine(answer: HeatmapAnswer, side: 'row' | 'column'): Line |
     line.failures += cell.failures;
     lines.set(cell[side], line);
   }
-  const weight = (line: Line) =>
-    answer.metric === 'failure_rate' ? line.failures / Math.max(1, line.settled) : line.failures;
+  const weight = answer.metric === 'failure_rate' ? surely : (line: Line) => line.failures;
   const firm = [...lines.values()].filter((line) => line.failures > 0 && !isThin(line));
   return firm.sort((a, b) => weight(b) - weight(a))[0] ?? null;
 }

@@ -49,15 +49,14 @@ export class Published {
   async #open(identity: string): Promise<void> {
     try {
       const version = await Version.open(this.path);
-      this.#current?.retire();
+      const before = this.#current;
       this.#current = version;
+      before?.retire();
       this.#identity = identity;
       this.#refused = '';
       this.#problem = undefined;
-      log.info(
-        { path: this.path, data_version: version.publication.data_version },
-        'opened published database',
-      );
+      const { data_version } = version.publication;
+      log[before ? 'info' : 'debug']({ path: this.path, data_version }, 'opened published database');
     } catch (error) {
       this.#refused = identity;
       this.#problem = error;

@@ -1,20 +1,11 @@
-import { DuckDBInstance } from '@duckdb/node-api';
-import type { DuckDBConnection } from '@duckdb/node-api';
+import type { DuckDBConnection, DuckDBInstance } from '@duckdb/node-api';
+import { openLocked } from './locked.ts';
 import { Pool } from './pool.ts';
 import { runQuery } from './query.ts';
 import { publication } from './queries/publication.ts';
 import type { Publication } from './queries/publication.ts';
 import { martSizes } from './queries/mart_sizes.ts';
 import type { Parameters } from './parameters.ts';
-
-/** Nothing but reading this one file: no other file, no extension, no change of a setting. */
-const SETTINGS = {
-  access_mode: 'READ_ONLY',
-  temp_directory: '',
-  autoinstall_known_extensions: 'false',
-  autoload_known_extensions: 'false',
-  enable_external_access: 'false',
-} as const;
 
 /** How a query is run: bound to one connection of one version. */
 export type Run = <Row>(query: string, parameters: Parameters) => Promise<Row[]>;
@@ -42,14 +33,8 @@ export class Version {
 
   /** Opens the file at `path`; it fails when the file is not a complete published database. */
   static async open(path: string): Promise<Version> {
-    const instance = await DuckDBInstance.create(path, {
-      ...SETTINGS,
-      memory_limit: process.env['PAYWEATHER_MEMORY'] ?? '2GB',
-      threads: process.env['PAYWEATHER_THREADS'] ?? '4',
-    });
+    const { instance, connection } = await openLocked(path);
     try {
-      const connection = await instance.connect();
-      await connection.run(`SET GLOBAL TimeZone = 'UTC'; SET GLOBAL lock_configuration = true`);
       const run: Run = (query, parameters) => runQuery(connection, query, parameters);
       return new Version(instance, connection, await publication(run), await martSizes(run));
     } catch (error) {

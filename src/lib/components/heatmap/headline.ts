@@ -1,5 +1,5 @@
 import { worstCell, worstLine, totals } from '../../charts/worst.ts';
-import type { HeatmapCell } from '../../contracts/index.ts';
+import type { HeatmapCell, Metric } from '../../contracts/index.ts';
 import { exact, rate, ratio } from '../../format/index.ts';
 import { m } from '../../paraglide/messages.js';
 import { cellName, metricOf, valueOf, windowOf, type HeatmapView } from './view.ts';
@@ -11,7 +11,21 @@ export interface Headline {
   cell: HeatmapCell | null;
   name: string;
   after: string;
+  /** The second sentence; empty where rows and columns cannot be added up. */
+  lines: string;
 }
+
+/** Metrics that are made of the failures of a cell. */
+const OF_FAILURES: readonly Metric[] = [
+  'failure_rate',
+  'failures',
+  'excess',
+  'share',
+  'failed_amount',
+  'lost_orders',
+];
+/** Metrics whose rows and columns can be named by what is added up over them. */
+const WITH_LINES: readonly Metric[] = ['failure_rate', 'failures'];
 
 /** Which cell is worst, and which row and column, with their numbers. */
 export function headlineOf(view: HeatmapView): Headline {
@@ -20,11 +34,11 @@ export function headlineOf(view: HeatmapView): Headline {
   const window = windowOf(view);
   const cell = worstCell(answer);
   if (!cell) {
-    const settled = exact(totals(answer).settled, language);
-    return { before: m.heat_head_quiet({ window, settled }, locale), cell, name: '', after: '' };
+    const failures = exact(totals(answer).failures, language);
+    return { before: m.heat_head_quiet({ window, failures }, locale), cell, name: '', after: '', lines: '' };
   }
   const mark = '\u0000';
-  const sentence = m.heat_head_cell(
+  const sentence = (OF_FAILURES.includes(answer.metric) ? m.heat_head_cell : m.heat_head_cell_of_settled)(
     {
       window,
       metric: metricOf(view),
@@ -36,13 +50,13 @@ export function headlineOf(view: HeatmapView): Headline {
     locale,
   );
   const [before = '', after = ''] = sentence.split(mark);
-  return { before, cell, name: cellName(view, cell.row, cell.column), after: after + linesOf(view) };
+  return { before, cell, name: cellName(view, cell.row, cell.column), after, lines: linesOf(view) };
 }
 
 function linesOf(view: HeatmapView): string {
+  if (!WITH_LINES.includes(view.answer.metric)) return '';
   const [row, column] = [lineOf(view, 'row'), lineOf(view, 'column')];
-  const gap = view.language === 'en' ? ' ' : '';
-  return row && column ? gap + m.heat_head_lines({ row, column }, { locale: view.language }) : '';
+  return row && column ? m.heat_head_lines({ row, column }, { locale: view.language }) : '';
 }
 
 function lineOf(view: HeatmapView, side: 'row' | 'column'): string | null {
@@ -63,4 +77,5 @@ function lineOf(view: HeatmapView, side: 'row' | 'column'): string | null {
 }
 
 /** The sentence as plain text, for readers of the picture. */
-export const spoken = ({ before, name, after }: Headline) => before + name + after;
+export const spoken = ({ before, name, after, lines }: Headline) =>
+  `${before}${name}${after} ${lines}`.trim();

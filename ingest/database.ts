@@ -1,0 +1,110 @@
+import { DuckDBInstance, type DuckDBConnection, type DuckDBValue, type Json } from '@duckdb/node-api';
+import { mkdirSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { Refusal } from './errors.ts';
+
+/** Values bound to the `$names` of a statement. */
+export type Parameters = Record<string, DuckDBValue>;
+
+/** A connection to a database that this process alone writes to. */
+export interface Database {
+  path: string;
+  connection: DuckDBConnection;
+  /** The schema of stored tables, as SQL writes it: temporary ones of the same name stand before them. */
+  stored: string;
+  close(): void;
+}
+
+/** Memory that DuckDB may use for one load; the rest of the 2 GiB is for reading buffers and Node. */
+const MEMORY_LIMIT = process.env['PAYWEATHER_MEMORY_LIMIT'] ?? '1200MB';
+
+/**
+ * Opens (or makes) the database at `path` for writing, in UTC.
+ * @throws Refusal when another process writes to it, or when the folder cannot be written to
+ */
+export async function openDatabase(path: string): Promise<Database> {
+  try {
+    mkdirSync(dirname(path), { recursive: true });
+    const instance = await DuckDBInstance.create(path, { memory_limit: MEMORY_LIMIT });
+    const connection = await instance.connect();
+    await connection.run(`SET TimeZone = 'UTC'`);
+    const [[name] = []] = (await connection.runAndReadAll('SELECT current_database()')).getRows();
+    return {
+      path,
+      connection,
+      stored: `${identifier(String(name))}.main`,
+      close() {
+        connection.closeSync();
+        instance.closeSync();
+      },
+    };
+  } catch (cause) {
+    const locked = String(cause).includes('Could not set lock');
+    throw new Refusal(
+      locked
+        ? `${path} is being written to by another process: wait until its load has ended, then try again`
+        : `${path} cannot be opened for writing: ${firstLine(cause)}`,
+      1,
+      cause,
+    );
+  }
+}
+
+/** Opens a database that lives in memory only, for reading files and for tests. */
+export async function openMemory(): Promise<Database> {
+  return openDatabase(':memory:');
+}
+
+/** All rows of a query as plain objects; 64-bit integers come as strings, so cast them in the query. */
+export async function rows<Row extends Record<string, Json>>(
+  { connection }: Database,
+  sql: string,
+  parameters?: Parameters,
+): Promise<Row[]> {
+  const reader = await connection.runAndReadAll(sql, parameters);
+  return reader.getRowObjectsJson() as Row[];
+}
+
+/** The first row of a query, which must have one. */
+export async function row<Row extends Record<string, Json>>(
+  database: Database,
+  sql: string,
+  parameters?: Parameters,
+): Promise<Row> {
+  const [first] = await rows<Row>(database, sql, parameters);
+  if (first === undefined) throw new Error(`the query gave no row: ${sql}`);
+  return first;
+}
+
+/** Runs `work` in one transaction: all of it happens, or none. */
+export async function inTransaction<Result>(
+  { connection }: Database,
+  work: () => Promise<Result>,
+  end: 'COMMIT' | 'ROLLBACK' = 'COMMIT',
+): Promise<Result> {
+  await connection.run('BEGIN TRANSACTION');
+  try {
+    const result = await work();
+    await connection.run(end);
+    return result;
+  } catch (error) {
+    await connection.run('ROLLBACK').catch(() => undefined);
+    throw error;
+  }
+}
+
+/** A name as SQL writes it. */
+export function identifier(name: string): string {
+  return `"${name.replaceAll('"', '""')}"`;
+}
+
+/** A text as SQL writes it; only for what cannot be bound (arguments of table functions, JSON paths). */
+export function literal(text: string): string {
+  return `'${text.replaceAll("'", "''")}'`;
+}
+
+/** The first line of an error, without DuckDB's excerpt of the statement. */
+export function firstLine(error: unknown): string {
+  const text = error instanceof Error ? error.message : String(error);
+  return (text.split('\n')[0] ?? text).replace(/^(?:[A-Z]\w+ )?Error: /, '');
+}

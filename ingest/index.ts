@@ -1,0 +1,130 @@
+import { existsSync, rmSync } from 'node:fs';
+import { openDatabase, rows, type Database } from './database.ts';
+import { Refusal } from './errors.ts';
+import { loadFile, type FileReport, type LoadOptions } from './load/file.ts';
+import { readKey } from './load/pseudonym.ts';
+import { createSchema } from './load/schema.ts';
+import { canonicalMapping, readMapping } from './mapping.ts';
+import { dictionaryVersion } from './models/reference.ts';
+import { refresh } from './models/refresh.ts';
+import type { Locations } from './paths.ts';
+import { publish } from './publish.ts';
+import { findFiles } from './sources/files.ts';
+import { TABLES, type TableName } from './tables.ts';
+
+/** What `ingest` is asked to do. */
+export interface IngestOptions {
+  paths: string[];
+  table?: TableName;
+  mapping?: string;
+  /** Zone of times that carry no offset; the mapping's, else Asia/Shanghai. */
+  timezone?: string;
+  dryRun?: boolean;
+  /** Loads into the database of the simulated campus and marks what is published as such. */
+  sample?: boolean;
+  /** Whether to compute and publish afterwards; a later call does it otherwise. */
+  publish?: boolean;
+  onProgress?: LoadOptions['onProgress'];
+  onStep?: (step: 'read' | 'compute' | 'publish', detail: string) => void;
+}
+
+/** What `ingest` did: a report a file, and the version it published (null where nothing changed). */
+export interface IngestResult {
+  files: FileReport[];
+  version: string | null;
+}
+
+async function requireZone(database: Database, timezone: string): Promise<void> {
+  const known = await rows(database, 'SELECT 1 FROM pg_timezone_names() WHERE name = $timezone', {
+    timezone,
+  });
+  if (known.length === 0) {
+    throw new Refusal(`--timezone ${timezone}: no such time zone: name one such as Asia/Shanghai`, 2);
+  }
+}
+
+/** The simulated campus stays until there is an attempt of one's own to show instead. */
+async function waitsForLog(database: Database, locations: Locations): Promise<boolean> {
+  if (database.path === locations.sample || !existsSync(locations.sample)) return false;
+  return (await rows(database, 'SELECT 1 FROM raw_attempts LIMIT 1')).length === 0;
+}
+
+async function needsRefresh(database: Database): Promise<boolean> {
+  const pending = await rows(database, 'SELECT 1 FROM raw_batches WHERE NOT is_modelled LIMIT 1');
+  const published = await rows(database, 'SELECT 1 FROM meta_publication LIMIT 1');
+  return pending.length > 0 || published.length === 0;
+}
+
+/**
+ * Loads files, recomputes what they touch, checks, and publishes. A load that is killed leaves what is published as it
+ * was; running it again completes it. Loading the first log of one's own takes the simulated campus away.
+ * @throws Refusal; files before the one that was refused stay loaded
+ */
+export async function ingest(locations: Locations, options: IngestOptions): Promise<IngestResult> {
+  const table = TABLES[options.table ?? 'attempts'];
+  const mapping =
+    options.mapping === undefined ? canonicalMapping(table) : readMapping(options.mapping, table);
+  const timezone = options.timezone ?? mapping.timezone ?? 'Asia/Shanghai';
+  const paths = await findFiles(options.paths);
+  const database = await openDatabase(options.sample ? locations.sample : locations.working);
+  let version: string | null = null;
+  try {
+    await requireZone(database, timezone);
+    await createSchema(database);
+    const key = readKey(locations.key);
+    const files: FileReport[] = [];
+    for (const path of paths) {
+      options.onStep?.('read', path);
+      files.push(
+        await loadFile(database, path, {
+          table,
+          mapping,
+          timezone,
+          key,
+          dryRun: options.dryRun,
+          onProgress: options.onProgress,
+        }),
+      );
+    }
+    const keep =
+      options.dryRun !== true && options.publish !== false && !(await waitsForLog(database, locations));
+    if (keep && ((await needsRefresh(database)) || !existsSync(locations.published))) {
+      version = await rebuild(database, locations, options);
+    }
+    return { files, version };
+  } finally {
+    if (version === null) database.close();
+  }
+}
+
+/** Recomputes what is pending in the working database, and publishes it. Closes the database. */
+export async function rebuild(
+  database: Database,
+  locations: Locations,
+  { sample = false, onStep }: Pick<IngestOptions, 'sample' | 'onStep'>,
+): Promise<string> {
+  const dictionary = dictionaryVersion(locations.overrides);
+  onStep?.('compute', 'models');
+  await refresh(database, dictionary, locations.overrides);
+  onStep?.('publish', locations.published);
+  const version = await publish(database, locations.published, { sample, dictionaryVersion: dictionary });
+  if (!sample) removeDatabase(locations.sample);
+  return version;
+}
+
+/** Removes a working database with what DuckDB keeps beside it. */
+export function removeDatabase(path: string): void {
+  for (const file of [path, `${path}.wal`]) rmSync(file, { force: true });
+}
+
+/**
+ * Takes the simulated campus away: what is published afterwards is the operator's own data, or an empty database.
+ * Gives false where no sample was there.
+ */
+export async function resetSample(locations: Locations): Promise<boolean> {
+  if (!existsSync(locations.sample)) return false;
+  const database = await openDatabase(locations.working);
+  await createSchema(database);
+  await rebuild(database, locations, {});
+  return true;
+}

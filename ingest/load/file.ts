@@ -1,0 +1,219 @@
+import { createHash } from 'node:crypto';
+import { stat } from 'node:fs/promises';
+import { firstLine, inTransaction, literal, rows, type Database } from '../database.ts';
+import { EXIT, Refusal } from '../errors.ts';
+import type { Mapping } from '../mapping.ts';
+import { sourceColumns } from '../mapping.ts';
+import { beginning, isGzip } from '../sources/bytes.ts';
+import { csvSource } from '../sources/csv.ts';
+import { formatOf } from '../sources/files.ts';
+import { ndjsonSource } from '../sources/ndjson.ts';
+import { parquetColumnsSql, parquetSource } from '../sources/parquet.ts';
+import type { Source } from '../sources/source.ts';
+import type { Table } from '../tables.ts';
+import { findBatch, nextBatchId, sha256, sizeIsKnown } from './batches.ts';
+import { keyParameters } from './pseudonym.ts';
+import { readingSql } from './reading.ts';
+import { countRejects, findRejects, keepRejects } from './rejects.ts';
+import { storedName } from './schema.ts';
+import { resolveVersions } from './versions.ts';
+
+/** What a file is loaded as. */
+export interface LoadOptions {
+  table: Table;
+  mapping: Mapping;
+  /** Zone of times that carry no offset. */
+  timezone: string;
+  key: Buffer;
+  dryRun?: boolean;
+  /** Called while DuckDB reads: how much of the file's bytes, and how many rows so far. */
+  onProgress?: (progress: { file: string; percentage: number; rows: number }) => void;
+}
+
+/** What became of one file (contract §5). */
+export interface FileReport {
+  file: string;
+  sha256: string;
+  rows_read: number;
+  rows_accepted: number;
+  rows_updated: number;
+  rows_duplicate: number;
+  rows_rejected: number;
+  already_loaded: boolean;
+  rejected: { reason: string; count: number; example_line: number }[];
+  seconds: number;
+}
+
+async function openSource(
+  database: Database,
+  file: string,
+  { mapping, table }: LoadOptions,
+): Promise<Source> {
+  const gzip = await isGzip(file);
+  const format = mapping.format ?? (await formatOf(file, await beginning(file, gzip, 64)));
+  const rejectsTable = 'unsplit_rows';
+  await database.connection.run(
+    `DROP TABLE IF EXISTS ${rejectsTable}; DROP TABLE IF EXISTS ${rejectsTable}_scan`,
+  );
+  const source =
+    format === 'parquet'
+      ? parquetSource(
+          file,
+          (await rows<{ column_name: string }>(database, parquetColumnsSql(file))).map(
+            (it) => it.column_name,
+          ),
+        )
+      : format === 'ndjson'
+        ? ndjsonSource(file, gzip, sourceColumns(mapping), rejectsTable)
+        : await csvSource(file, gzip, {
+            delimiter: mapping.delimiter,
+            skipRows: mapping.skip_rows,
+            rejectsTable,
+          });
+  requireColumns(file, source, mapping, table);
+  return source;
+}
+
+/** Refuses a file whose header lacks a column that its rows cannot do without. */
+function requireColumns(file: string, source: Source, mapping: Mapping, table: Table): void {
+  if (source.columns === null) return;
+  const found = source.columns;
+  for (const { name, required } of table.columns) {
+    const rule = mapping.columns[name];
+    if (rule === undefined || (rule.from === name && !required)) continue;
+    const absent = [rule.from ?? [], rule.hash ?? []].flat().find((column) => !found.includes(column));
+    if (absent === undefined) continue;
+    throw new Refusal(
+      `${file}: there is no column ${absent} (found: ${found.slice(0, 30).join(', ')}): ` +
+        `rename it in the header, or say with --mapping FILE which column holds ${name}`,
+      EXIT.unusable,
+    );
+  }
+}
+
+async function withProgress<Result>(
+  { connection }: Database,
+  file: string,
+  onProgress: LoadOptions['onProgress'],
+  work: () => Promise<Result>,
+): Promise<Result> {
+  if (onProgress === undefined) return work();
+  const timer = setInterval(() => {
+    const { percentage, rows_processed: rows } = connection.progress;
+    onProgress({ file, percentage: Math.max(0, percentage), rows: Number(rows) });
+  }, 200);
+  try {
+    return await work();
+  } finally {
+    clearInterval(timer);
+  }
+}
+
+async function readInto(
+  database: Database,
+  source: Source,
+  batch: number,
+  options: LoadOptions,
+): Promise<void> {
+  const { table, mapping, key, timezone } = options;
+  const columns = [...table.columns.map(storedName), 'extra', 'reports_feedback', 'batch_id', 'reason'];
+  const usesKey = table.columns.some(({ name }) => name === 'payer_id');
+  const { connection } = database;
+  await connection.run(`SET TimeZone = ${literal(timezone)}`);
+  try {
+    await connection.run(
+      `INSERT INTO ${table.raw} (${columns.join(', ')}) ${readingSql(table, mapping, source)}`,
+      { batch_id: batch, ...(usesKey ? keyParameters(key) : {}) },
+    );
+  } finally {
+    await connection.run(`SET TimeZone = 'UTC'`);
+  }
+}
+
+/**
+ * Loads one file in one transaction: every row is accepted, updated, duplicate or rejected, and the counts add up.
+ * The same bytes read in the same way change nothing.
+ * @throws Refusal (unusable) when nothing of the file can be used
+ */
+export async function loadFile(database: Database, file: string, options: LoadOptions): Promise<FileReport> {
+  const started = performance.now();
+  const { table, mapping } = options;
+  const reading = createHash('sha256')
+    .update(JSON.stringify([mapping, options.timezone]))
+    .digest('hex');
+  const { size } = await stat(file);
+  const seconds = () => Math.round(performance.now() - started) / 1000;
+  const hashing = sha256(file);
+  if (await sizeIsKnown(database, table.name, size)) {
+    const batch = await findBatch(database, table.name, await hashing, reading);
+    if (batch !== undefined) {
+      return {
+        file,
+        sha256: await hashing,
+        ...countsOf(batch),
+        already_loaded: true,
+        rejected: [],
+        seconds: seconds(),
+      };
+    }
+  }
+  try {
+    return await inTransaction(
+      database,
+      async () => {
+        const batch = await nextBatchId(database);
+        const source = await openSource(database, file, options);
+        await withProgress(database, file, options.onProgress, () =>
+          readInto(database, source, batch, options),
+        );
+        const rejects = await findRejects(database, table, source, mapping, batch, options.key);
+        await keepRejects(database, table, batch, rejects);
+        const outcome = await resolveVersions(database, table, batch);
+        const counts = {
+          rows_read: outcome.accepted + outcome.updated + outcome.duplicate + rejects.length,
+          rows_accepted: outcome.accepted,
+          rows_updated: outcome.updated,
+          rows_duplicate: outcome.duplicate,
+          rows_rejected: rejects.length,
+        };
+        await database.connection.run(
+          `INSERT INTO raw_batches VALUES ($batch, $file, $size, $hash, $table, $reading, $rows_read, $rows_accepted,
+             $rows_updated, $rows_duplicate, $rows_rejected, $order_decided, CAST(now() AS TIMESTAMP), $seconds, false)`,
+          {
+            batch,
+            file,
+            size,
+            hash: await hashing,
+            table: table.name,
+            reading,
+            ...counts,
+            order_decided: outcome.orderDecided,
+            seconds: seconds(),
+          },
+        );
+        return {
+          file,
+          sha256: await hashing,
+          ...counts,
+          already_loaded: false,
+          rejected: countRejects(rejects),
+          seconds: seconds(),
+        };
+      },
+      options.dryRun === true ? 'ROLLBACK' : 'COMMIT',
+    );
+  } catch (error) {
+    if (error instanceof Refusal) throw error;
+    throw new Refusal(`${file}: the file cannot be read: ${firstLine(error)}`, EXIT.unusable, error);
+  }
+}
+
+function countsOf(batch: FileCounts): FileCounts {
+  const { rows_read, rows_accepted, rows_updated, rows_duplicate, rows_rejected } = batch;
+  return { rows_read, rows_accepted, rows_updated, rows_duplicate, rows_rejected };
+}
+
+type FileCounts = Pick<
+  FileReport,
+  'rows_read' | 'rows_accepted' | 'rows_updated' | 'rows_duplicate' | 'rows_rejected'
+>;

@@ -1,0 +1,129 @@
+import { rows, row, type Database } from '../database.ts';
+import type { Mapping } from '../mapping.ts';
+import type { Reject, Source } from '../sources/source.ts';
+import type { Table } from '../tables.ts';
+import { redactor } from './redact.ts';
+
+/** Records that DuckDB could not split into the header's columns, each with its line, reason and text. */
+async function unsplit(database: Database, source: Source): Promise<Reject[]> {
+  if (source.rejectsTable === undefined) return [];
+  const found = await rows<{ line: number; error: string; text: string }>(
+    database,
+    `SELECT CAST(line AS DOUBLE) AS line, lower(replace(CAST(any_value(error_type) AS VARCHAR), '_', ' ')) AS error,
+       coalesce(any_value(csv_line), '') AS text
+     FROM ${source.rejectsTable}
+     GROUP BY line
+     ORDER BY line`,
+  );
+  return found.map(({ line, error, text }) => ({
+    line: line + blankLines(text),
+    reason: `the row does not split into columns: ${error}`,
+    original: text.replace(/^[\r\n]+|[\r\n]+$/g, ''),
+  }));
+}
+
+/** DuckDB counts blank lines before a record as part of it. */
+function blankLines(text: string): number {
+  return (/^[\r\n]+/.exec(text)?.[0] ?? '').split('\n').length - 1;
+}
+
+/** Rows of this batch that were read but are wrong, by their place among the rows that were read. */
+async function wrong(
+  database: Database,
+  table: Table,
+  batch: number,
+): Promise<{ place: number; reason: string }[]> {
+  const { first } = await row<{ first: number }>(
+    database,
+    `SELECT CAST(coalesce(min(rowid), 0) AS DOUBLE) AS first FROM ${table.raw} WHERE batch_id = $batch`,
+    { batch },
+  );
+  return rows<{ place: number; reason: string }>(
+    database,
+    `SELECT CAST(rowid - $first::BIGINT AS DOUBLE) AS place, reason
+     FROM ${table.raw} WHERE batch_id = $batch AND reason IS NOT NULL ORDER BY rowid`,
+    { batch, first: BigInt(first) },
+  );
+}
+
+async function located(source: Source, missing: Set<number>, places: Map<number, string>): Promise<Reject[]> {
+  const found: Reject[] = [];
+  let place = 0;
+  for await (const { line, text } of source.records?.() ?? []) {
+    if (missing.has(line)) continue;
+    const reason = places.get(place);
+    if (reason !== undefined) found.push({ line, reason, original: text });
+    place += 1;
+    if (found.length === places.size) break;
+  }
+  return found;
+}
+
+async function fromRows(database: Database, source: Source, places: Map<number, string>): Promise<Reject[]> {
+  const list = [...places.keys()].join(', ');
+  const texts = await rows<{ place: number; original: string }>(
+    database,
+    `SELECT place, original FROM (
+       SELECT CAST(row_number() OVER () - 1 AS DOUBLE) AS place, CAST(${source.rowText} AS VARCHAR) AS original
+       FROM ${source.relation})
+     WHERE place IN (${list})`,
+  );
+  return texts.map(({ place, original }) => ({ line: place + 1, reason: places.get(place) ?? '', original }));
+}
+
+/**
+ * Every row of the batch that could not be loaded, with line, reason and original text (the payer hidden), in the
+ * order of the file. The file is read a second time only when there are any.
+ */
+export async function findRejects(
+  database: Database,
+  table: Table,
+  source: Source,
+  mapping: Mapping,
+  batch: number,
+  key: Buffer,
+): Promise<Reject[]> {
+  const redact = redactor(source, mapping, key);
+  const broken = await unsplit(database, source);
+  const places = new Map((await wrong(database, table, batch)).map(({ place, reason }) => [place, reason]));
+  const placed =
+    places.size === 0
+      ? []
+      : source.records
+        ? await located(source, new Set(broken.map(({ line }) => line)), places)
+        : await fromRows(database, source, places);
+  return [...broken, ...placed]
+    .map((reject) => ({ ...reject, original: redact(reject.original) }))
+    .sort((one, other) => one.line - other.line);
+}
+
+/** Moves the rejects of a batch out of the raw table into `raw_rejects`. */
+export async function keepRejects(
+  database: Database,
+  table: Table,
+  batch: number,
+  rejects: Reject[],
+): Promise<void> {
+  const { connection } = database;
+  await connection.run(`DELETE FROM ${table.raw} WHERE batch_id = $batch AND reason IS NOT NULL`, { batch });
+  if (rejects.length === 0) return;
+  const appender = await connection.createAppender('raw_rejects');
+  for (const { line, reason, original } of rejects) {
+    appender.appendInteger(batch);
+    appender.appendBigInt(BigInt(line));
+    appender.appendVarchar(reason);
+    appender.appendVarchar(original);
+    appender.endRow();
+  }
+  appender.closeSync();
+}
+
+/** How often each reason was given, with the first line as an example. */
+export function countRejects(rejects: Reject[]): { reason: string; count: number; example_line: number }[] {
+  const counts = new Map<string, { reason: string; count: number; example_line: number }>();
+  for (const { reason, line } of rejects) {
+    const entry = counts.get(reason) ?? { reason, count: 0, example_line: line };
+    counts.set(reason, { ...entry, count: entry.count + 1 });
+  }
+  return [...counts.values()].sort((one, other) => other.count - one.count);
+}

@@ -1,0 +1,44 @@
+import type { Database } from '../database.ts';
+import type { Column, Table } from '../tables.ts';
+import { TABLES } from '../tables.ts';
+
+const SQL_TYPES: Record<Column['type'], string> = {
+  text: 'VARCHAR',
+  name: 'VARCHAR',
+  timezone: 'VARCHAR',
+  currency: 'VARCHAR',
+  instant: 'TIMESTAMP',
+  date: 'DATE',
+  integer: 'BIGINT',
+  money: 'BIGINT',
+  number: 'DOUBLE',
+};
+
+/** The name under which a canonical column is stored: money is kept in minor units. */
+export function storedName(column: Column): string {
+  return column.type === 'money' ? `${column.name}_minor` : column.name;
+}
+
+function rawTable(table: Table): string {
+  const columns = table.columns.map((column) => `${storedName(column)} ${SQL_TYPES[column.type]}`);
+  return `CREATE TABLE IF NOT EXISTS ${table.raw} (
+    ${columns.join(', ')}, extra VARCHAR, reports_feedback BOOLEAN, batch_id INTEGER, reason VARCHAR)`;
+}
+
+const STATEMENTS = [
+  ...Object.values(TABLES).map(rawTable),
+  `CREATE TABLE IF NOT EXISTS raw_batches (
+    batch_id INTEGER PRIMARY KEY, file VARCHAR, bytes BIGINT, sha256 VARCHAR, table_name VARCHAR, reading VARCHAR,
+    rows_read BIGINT, rows_accepted BIGINT, rows_updated BIGINT, rows_duplicate BIGINT, rows_rejected BIGINT,
+    order_decided_updates BIGINT, loaded_at TIMESTAMP, seconds DOUBLE, is_modelled BOOLEAN)`,
+  `CREATE TABLE IF NOT EXISTS raw_rejects (batch_id INTEGER, line BIGINT, reason VARCHAR, original VARCHAR)`,
+  `CREATE TABLE IF NOT EXISTS raw_replaced (campus_id VARCHAR, order_key VARCHAR, utc_date DATE)`,
+  `CREATE TABLE IF NOT EXISTS meta_models (fingerprint VARCHAR)`,
+  `CREATE TABLE IF NOT EXISTS meta_publication (
+    data_version VARCHAR, published_at TIMESTAMP, sample BOOLEAN, dictionary_version VARCHAR)`,
+];
+
+/** Makes the tables that loading writes to, where they are missing. */
+export async function createSchema({ connection }: Database): Promise<void> {
+  for (const statement of STATEMENTS) await connection.run(statement);
+}

@@ -1,0 +1,60 @@
+import { row, type Database } from '../database.ts';
+import type { Model } from './catalog.ts';
+
+function collectTables(node: unknown, found: Set<string>): void {
+  if (Array.isArray(node)) {
+    for (const item of node) collectTables(item, found);
+  } else if (typeof node === 'object' && node !== null) {
+    const { type, table_name: table } = node as { type?: string; table_name?: string };
+    if (type === 'BASE_TABLE' && table !== undefined) found.add(table);
+    for (const value of Object.values(node)) collectTables(value, found);
+  }
+}
+
+/**
+ * The tables that a SELECT reads, by DuckDB's own parser; names of its CTEs among them.
+ * @throws Error with the parser's words when the text is no SELECT
+ */
+export async function tablesOf(database: Database, sql: string): Promise<Set<string>> {
+  const { tree } = await row<{ tree: string }>(database, 'SELECT json_serialize_sql($sql::VARCHAR) AS tree', {
+    sql,
+  });
+  const parsed = JSON.parse(tree) as { error: boolean; error_message?: string };
+  if (parsed.error) throw new Error(`${parsed.error_message}: ${sql}`);
+  const found = new Set<string>();
+  collectTables(parsed, found);
+  return found;
+}
+
+/** A model with the models that it reads. */
+export interface Node {
+  model: Model;
+  reads: string[];
+}
+
+/**
+ * The models in an order in which each comes after all that it reads; ties by name.
+ * @throws Error that names the models of a circle
+ */
+export async function inOrder(database: Database, models: Model[]): Promise<Node[]> {
+  const names = new Set(models.map(({ name }) => name));
+  const waiting: Node[] = [];
+  for (const model of models) {
+    const tables = await tablesOf(database, model.sql);
+    waiting.push({
+      model,
+      reads: [...tables].filter((name) => names.has(name) && name !== model.name).sort(),
+    });
+  }
+  const ordered: Node[] = [];
+  const done = new Set<string>();
+  while (waiting.length > 0) {
+    const next = waiting.findIndex(({ reads }) => reads.every((name) => done.has(name)));
+    if (next === -1)
+      throw new Error(`models read each other in a circle: ${waiting.map((it) => it.model.name).join(', ')}`);
+    const [node] = waiting.splice(next, 1) as [Node];
+    ordered.push(node);
+    done.add(node.model.name);
+  }
+  return ordered;
+}

@@ -1,0 +1,40 @@
+import { stat } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import { glob } from 'tinyglobby';
+import { EXIT, Refusal } from '../errors.ts';
+import { head } from './bytes.ts';
+import type { SourceFormat } from './source.ts';
+
+const IN_FOLDERS = '**/*.{csv,tsv,txt,ndjson,jsonl,parquet}{,.gz}';
+const PARQUET = Buffer.from('PAR1');
+
+/**
+ * The files that `paths` name, each once, in a stable order: a file is itself, a folder every log below it, anything
+ * else a glob.
+ * @throws Refusal (unusable) for a path that names nothing
+ */
+export async function findFiles(paths: string[]): Promise<string[]> {
+  const found: string[] = [];
+  for (const path of paths) {
+    const kind = await stat(path).catch(() => null);
+    const files =
+      kind === null
+        ? await glob(path, { absolute: true, onlyFiles: true, expandDirectories: false })
+        : kind.isDirectory()
+          ? await glob(IN_FOLDERS, { cwd: path, absolute: true, onlyFiles: true })
+          : [resolve(path)];
+    if (files.length === 0) {
+      const what = kind === null ? 'no such file' : 'no log (csv, ndjson, parquet) lies in it';
+      throw new Refusal(`${path}: ${what}: name a file, a folder of logs or a glob`, EXIT.unusable);
+    }
+    found.push(...files.map((file) => join(file)).sort());
+  }
+  return [...new Set(found)];
+}
+
+/** The format of a file, by its first bytes, then by what its content begins with, then by its name. */
+export async function formatOf(file: string, beginning: Buffer): Promise<SourceFormat> {
+  if ((await head(file, 4)).equals(PARQUET)) return 'parquet';
+  if (/\.(ndjson|jsonl|json)(\.gz)?$/i.test(file)) return 'ndjson';
+  return beginning.toString('utf8').trimStart().startsWith('{') ? 'ndjson' : 'csv';
+}

@@ -1,0 +1,63 @@
+import type { Command } from 'commander';
+import { Option } from 'commander';
+import { ingest, type IngestResult } from '../../../ingest/index.ts';
+import { locate } from '../../../ingest/paths.ts';
+import { TABLES, type TableName } from '../../../ingest/tables.ts';
+import { count, printJson, tell, type GlobalOptions } from '../output.ts';
+import { createProgress } from '../progress.ts';
+
+interface Options extends GlobalOptions {
+  table: TableName;
+  mapping?: string;
+  timezone?: string;
+  dryRun?: boolean;
+}
+
+function report({ files, version }: IngestResult, dryRun: boolean): void {
+  for (const file of files) {
+    if (file.already_loaded) {
+      tell(`${file.file}: already loaded, nothing changed`);
+      continue;
+    }
+    tell(
+      `${file.file}: ${count(file.rows_read)} rows read: ${count(file.rows_accepted)} accepted, ` +
+        `${count(file.rows_updated)} updated, ${count(file.rows_duplicate)} duplicate, ` +
+        `${count(file.rows_rejected)} rejected (${file.seconds} s)`,
+    );
+    for (const { reason, count: times, example_line: line } of file.rejected) {
+      tell(`  ${count(times)} rejected: ${reason} (first on line ${line}; see payweather rejects)`);
+    }
+  }
+  if (dryRun) tell('dry run: nothing was kept');
+  else tell(version === null ? 'nothing to publish' : `published version ${version}`);
+}
+
+/** `payweather ingest PATH…`: loads logs, recomputes what they touch, publishes. */
+export function addIngest(program: Command): void {
+  program
+    .command('ingest')
+    .description('load logs (files, folders, globs), recompute what they touch, publish')
+    .argument('<path...>', 'CSV, NDJSON or Parquet, plain or gzip')
+    .addOption(
+      new Option('--table <name>', 'what the files hold').choices(Object.keys(TABLES)).default('attempts'),
+    )
+    .option('--mapping <file>', 'how to read a log that is not canonical (JSON)')
+    .option('--timezone <zone>', 'zone of times without an offset (default Asia/Shanghai)')
+    .option('--dry-run', 'tell what would happen, keep nothing')
+    .action(async (paths: string[], _: unknown, command: Command) => {
+      const options = command.optsWithGlobals<Options>();
+      const progress = createProgress();
+      const result = await ingest(locate(options.db), {
+        ...options,
+        paths,
+        onProgress: ({ file, percentage, rows }) => progress.update(file, percentage, rows),
+        onStep: (step, detail) => {
+          if (step === 'compute') progress.step('computing what the load touched');
+          if (step === 'publish') progress.step(`checking and publishing ${detail}`);
+        },
+      });
+      progress.end();
+      if (options.json) await printJson(result.files);
+      else report(result, options.dryRun === true);
+    });
+}

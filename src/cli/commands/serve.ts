@@ -1,0 +1,67 @@
+import type { Command } from 'commander';
+import { existsSync } from 'node:fs';
+import { createServer } from 'node:http';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { EXIT, Refusal } from '../../../ingest/errors.ts';
+import { locate, ROOT } from '../../../ingest/paths.ts';
+import { say, type GlobalOptions } from '../output.ts';
+
+interface Options extends GlobalOptions {
+  host: string;
+  port: string;
+}
+
+/** Time that requests under way get to finish before the process ends. */
+const GRACE_MS = 10_000;
+
+/** `payweather serve`: the dashboard, for this machine only unless told otherwise. */
+export function addServe(program: Command): void {
+  program
+    .command('serve')
+    .description('serve the dashboard')
+    .option('--host <host>', 'address to listen on', process.env['HOST'] ?? '127.0.0.1')
+    .option('--port <port>', 'port to listen on', process.env['PORT'] ?? '3000')
+    .action(async (_: unknown, command: Command) => {
+      const { db, host, port: text } = command.optsWithGlobals<Options>();
+      const port = Number(text);
+      if (!Number.isInteger(port) || port < 0 || port > 65535) {
+        throw new Refusal(`--port ${text}: give a number from 0 to 65535`, EXIT.usage);
+      }
+      await serve({ db, host, port });
+    });
+}
+
+/**
+ * Serves the built dashboard until the process is told to stop.
+ * @throws Refusal when it has not been built, or the address is taken
+ */
+export async function serve({ db, host, port }: { db?: string; host: string; port: number }): Promise<void> {
+  const built = join(ROOT, 'build', 'handler.js');
+  if (!existsSync(built)) throw new Refusal('the dashboard has not been built: run npm run build');
+  process.env['PAYWEATHER_DB'] = locate(db).published;
+  const { handler } = (await import(pathToFileURL(built).href)) as {
+    handler: Parameters<typeof createServer>[1];
+  };
+  const server = createServer(handler);
+  await new Promise<void>((listening, failed) => {
+    server.once('error', (error: NodeJS.ErrnoException) => {
+      const taken =
+        error.code === 'EADDRINUSE' ? 'the port is taken: choose another with --port' : error.message;
+      failed(new Refusal(`http://${host}:${port}: ${taken}`, EXIT.failed, error));
+    });
+    server.listen(port, host, listening);
+  });
+  const address = server.address();
+  const actual = typeof address === 'object' && address !== null ? address.port : port;
+  say(`Payweather is at http://${host.includes(':') ? `[${host}]` : host}:${actual}`);
+  await new Promise<void>((stopped) => {
+    const stop = () => {
+      server.close(() => stopped());
+      server.closeIdleConnections();
+      setTimeout(() => server.closeAllConnections(), GRACE_MS).unref();
+    };
+    process.once('SIGINT', stop);
+    process.once('SIGTERM', stop);
+  });
+}

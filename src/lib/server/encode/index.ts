@@ -1,0 +1,18 @@
+import type { Format, QuestionName } from '../../contracts/index.ts';
+import type { Answer } from '../questions/index.ts';
+import { toArrow } from './arrow.ts';
+import { toCsv } from './csv.ts';
+import { toParquet } from './parquet.ts';
+import { tableOf } from './table.ts';
+
+/** An answer in one of the formats: JSON is the whole answer, the others its main list. */
+export async function encode<Name extends QuestionName>(
+  answer: Answer<Name>,
+  name: Name,
+  format: Format,
+): Promise<string | Uint8Array> {
+  if (format === 'json') return JSON.stringify(answer);
+  const table = tableOf(name, answer);
+  if (format === 'csv') return toCsv(table);
+  return format === 'arrow' ? toArrow(table) : toParquet(table);
+}

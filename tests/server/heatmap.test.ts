@@ -1,0 +1,81 @@
+import { describe, expect, it } from 'vitest';
+import { CATEGORIES, DIMENSIONS, METRICS, heatmapAnswer } from '../../src/lib/contracts/index.ts';
+import type { CommonKeys, Dimension, Metric } from '../../src/lib/contracts/index.ts';
+import { ask } from '../../src/lib/server/index.ts';
+import { groupBy, matching, metricOf, readWorld, valueOf } from './oracle.ts';
+import type { Attempt } from './oracle.ts';
+import { publishWorld } from './publish.ts';
+import { randomKeys } from './questions.ts';
+import { Random } from './random.ts';
+
+const state = publishWorld(7);
+
+/** The cells of a heatmap, counted attempt by attempt. */
+function expectedCells(keys: CommonKeys, rows: Dimension, columns: Dimension, metric: Metric) {
+  const attempts = matching(state.world, keys);
+  const byCategory = rows === 'category' || columns === 'category';
+  const found = CATEGORIES.filter((kind) => attempts.some((attempt) => attempt.category === kind));
+  const kinds = byCategory ? (keys.category ?? found) : [undefined];
+  return kinds.flatMap((kind) => {
+    const narrowed = kind ? { ...keys, category: [kind] } : keys;
+    const value = (attempt: Attempt, dimension: Dimension) =>
+      dimension === 'category' ? String(kind) : valueOf(attempt, dimension, keys);
+    const groups = groupBy(attempts, (attempt) =>
+      JSON.stringify([value(attempt, rows), value(attempt, columns)]),
+    );
+    return Array.from(groups, ([place, cell]) => ({
+      place,
+      attempts: cell.length,
+      settled: cell.filter((attempt) => ['succeeded', 'failed'].includes(attempt.status)).length,
+      failures: metricOf(state.world, cell, 'failures', narrowed),
+      value: metricOf(state.world, cell, metric, narrowed),
+    }));
+  });
+}
+
+async function compare(keys: CommonKeys, rows: Dimension, columns: Dimension, metric: Metric) {
+  const answer = heatmapAnswer.parse(await ask('heatmap', { ...keys, rows, columns, metric }));
+  const wanted = new Map(expectedCells(keys, rows, columns, metric).map((cell) => [cell.place, cell]));
+  expect(answer.cells).toHaveLength(wanted.size);
+  for (const cell of answer.cells) {
+    const { place: _, value, ...counts } = wanted.get(JSON.stringify([cell.row, cell.column]))!;
+    expect(cell).toMatchObject(counts);
+    if (value === null || cell.value === null) expect(cell.value).toBe(value);
+    else if (metric === 'latency_p95') expect(Math.abs(cell.value / value - 1)).toBeLessThan(0.0477);
+    else expect(cell.value).toBeCloseTo(value, 6);
+    expect(answer.rows).toContain(cell.row);
+    expect(answer.columns).toContain(cell.column);
+  }
+}
+
+describe('heatmap', () => {
+  it.each(METRICS)('counts %s as attempt by attempt, for random filters and dimensions', async (metric) => {
+    const random = new Random(METRICS.indexOf(metric) + 1);
+    for (let round = 0; round < 25; round += 1) {
+      await compare(randomKeys(random), random.pick(DIMENSIONS), random.pick(DIMENSIONS), metric);
+    }
+  });
+
+  it('answers every pair of dimensions', async () => {
+    for (const rows of DIMENSIONS)
+      for (const columns of DIMENSIONS) await compare({}, rows, columns, 'failure_rate');
+  });
+
+  it('keeps a place on the axis for hours and dates in which nobody paid', async () => {
+    const keys = { from: '2024-02-01', to: '2024-02-29', rows: 'date', columns: 'hour' } as const;
+    const answer = await ask('heatmap', {
+      ...keys,
+      building_id: ['c1/b1'],
+      platform: ['ios'],
+      bank: ['ABC'],
+    });
+    expect(answer.columns).toHaveLength(24);
+    expect(answer.rows).toHaveLength(29);
+    expect(answer.cells.length).toBeLessThan(24 * 29);
+  });
+
+  it('has neither rows nor columns where there is nothing', async () => {
+    const answer = await ask('heatmap', { campus_id: ['nowhere'] });
+    expect(answer).toMatchObject({ rows: [], columns: [], cells: [] });
+  });
+});

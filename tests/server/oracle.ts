@@ -1,0 +1,204 @@
+import { DuckDBInstance } from '@duckdb/node-api';
+import type { CommonKeys, Dimension, Metric } from '../../src/lib/contracts/index.ts';
+
+/** An attempt as the models classified it. */
+export interface Attempt {
+  attempt_id: string;
+  order_id: string | null;
+  at_ms: number;
+  date: string;
+  hour: number;
+  campus_id: string;
+  building_id: string;
+  channel: string;
+  bank: string;
+  method: string;
+  network_type: string;
+  platform: string;
+  status: string;
+  category: string | null;
+  amount_minor: number | null;
+  latency_ms: number | null;
+  attempt_no: number;
+  reports_feedback: boolean;
+  told: boolean;
+}
+
+/** An order at risk, with the attempt that failed first. */
+export interface OrderAtRisk {
+  first_failure_attempt_id: string;
+  outcome: string;
+  within_15: boolean;
+  amount_minor: number | null;
+}
+
+export interface World {
+  attempts: Attempt[];
+  risks: Map<string, OrderAtRisk>;
+}
+
+/** Reads a world's attempts, one by one, for computations that use no mart. */
+export async function readWorld(path: string): Promise<World> {
+  const instance = await DuckDBInstance.create(path, { access_mode: 'READ_ONLY' });
+  const connection = await instance.connect();
+  const attempts = await connection.runAndReadAll(`
+    SELECT * REPLACE (amount_minor::DOUBLE AS amount_minor, latency_ms::DOUBLE AS latency_ms), epoch_ms(attempted_at)::DOUBLE AS at_ms,
+      local_date::VARCHAR AS date, feedback_at IS NOT NULL AS told
+    FROM int_attempts`);
+  const risks = await connection.runAndReadAll(
+    `SELECT * REPLACE (amount_minor::DOUBLE AS amount_minor), is_recovered_15_minutes AS within_15 FROM int_orders_at_risk`,
+  );
+  const orders = risks.getRowObjectsJS() as unknown as OrderAtRisk[];
+  const world = {
+    attempts: attempts.getRowObjectsJS() as unknown as Attempt[],
+    risks: new Map(orders.map((order) => [order.first_failure_attempt_id, order])),
+  };
+  connection.closeSync();
+  instance.closeSync();
+  return world;
+}
+
+const SLICES = ['campus_id', 'channel', 'bank', 'method', 'network_type', 'platform'] as const;
+
+/** The attempts that the filters and the window leave; category narrows nothing here. */
+export function matching({ attempts }: World, keys: CommonKeys): Attempt[] {
+  return attempts.filter(
+    (attempt) =>
+      (!keys.from || attempt.date >= keys.from) &&
+      (!keys.to || attempt.date <= keys.to) &&
+      SLICES.every((name) => !keys[name] || keys[name].includes(attempt[name])) &&
+      (!keys.building_id ||
+        keys.building_id.includes(attempt.building_id) ||
+        keys.building_id.includes(`${attempt.campus_id}/${attempt.building_id}`)),
+  );
+}
+
+/** Whether an attempt is a failure of the chosen categories. */
+export function isChosenFailure(attempt: Attempt, keys: CommonKeys): boolean {
+  return (
+    attempt.category !== null && (!keys.category || (keys.category as string[]).includes(attempt.category))
+  );
+}
+
+/** An attempt's value of a dimension other than category. */
+export function valueOf(attempt: Attempt, dimension: Dimension, keys: CommonKeys): string | number {
+  const date = new Date(`${attempt.date}T00:00:00Z`);
+  const monthEnd = new Date(Date.UTC(date.getUTCFullYear(), date.getUTCMonth() + 1, 0)).getUTCDate();
+  switch (dimension) {
+    case 'building_id':
+      return keys.campus_id?.length === 1
+        ? attempt.building_id
+        : `${attempt.campus_id}/${attempt.building_id}`;
+    case 'weekday':
+      return date.getUTCDay() || 7;
+    case 'day_of_month':
+      return date.getUTCDate();
+    case 'days_to_month_end':
+      return monthEnd - date.getUTCDate();
+    case 'category':
+      throw new Error('an attempt without a failure has no category');
+    default:
+      return attempt[dimension];
+  }
+}
+
+/** A metric of some attempts, all of one cell. */
+export function metricOf(world: World, cell: Attempt[], metric: Metric, keys: CommonKeys): number | null {
+  const settled = cell.filter((attempt) => ['succeeded', 'failed'].includes(attempt.status)).length;
+  const failures = cell.filter((attempt) => isChosenFailure(attempt, keys));
+  const all = cell.filter((attempt) => attempt.status === 'failed').length;
+  switch (metric) {
+    case 'failures':
+      return failures.length;
+    case 'failure_rate':
+      return settled ? failures.length / settled : null;
+    case 'share':
+      return all ? failures.length / all : null;
+    case 'attempts':
+      return cell.length;
+    case 'failed_amount':
+      return failures.reduce((sum, attempt) => sum + (attempt.amount_minor ?? 0), 0) / 100;
+    case 'lost_orders':
+      return failures.filter((attempt) => world.risks.get(attempt.attempt_id)?.outcome === 'lost').length;
+    case 'expected':
+      return expectedOf(world, cell, keys);
+    case 'excess': {
+      const expected = expectedOf(world, cell, keys);
+      return expected === null ? null : failures.length - expected;
+    }
+    case 'latency_p95':
+      return percentile(cell.flatMap((attempt) => (attempt.latency_ms ? [attempt.latency_ms] : [])));
+  }
+}
+
+function percentile(values: number[]): number | null {
+  const sorted = values.toSorted((a, b) => a - b);
+  return sorted[Math.floor(0.95 * (sorted.length - 1))] ?? null;
+}
+
+/** Attempt by attempt: each settled one brings the rate of its place and hour in the four weeks before. */
+function expectedOf(world: World, cell: Attempt[], keys: CommonKeys): number | null {
+  let known = 0;
+  let sum = 0;
+  for (const attempt of cell) {
+    const rate = usualRate(world, attempt, keys);
+    if (rate === null) sum += isChosenFailure(attempt, keys) ? 1 : 0;
+    else {
+      known += 1;
+      sum += ['succeeded', 'failed'].includes(attempt.status) ? rate : 0;
+    }
+  }
+  return known > 0 ? sum : null;
+}
+
+const rates = new WeakMap<World, Map<string, number | null>>();
+
+function usualRate(
+  world: World,
+  { date, hour, campus_id, building_id }: Attempt,
+  keys: CommonKeys,
+): number | null {
+  const cache = rates.get(world) ?? new Map<string, number | null>();
+  rates.set(world, cache);
+  const week = mondayOf(date);
+  const key = [week, hour, campus_id, building_id, keys.category].join();
+  if (!cache.has(key)) cache.set(key, computeRate(world, { week, hour, campus_id, building_id }, keys));
+  return cache.get(key) ?? null;
+}
+
+type Spot = { week: number; hour: number; campus_id: string; building_id: string };
+
+function computeRate(world: World, spot: Spot, keys: CommonKeys): number | null {
+  const past = world.attempts.filter(
+    (attempt) =>
+      attempt.campus_id === spot.campus_id &&
+      ['succeeded', 'failed'].includes(attempt.status) &&
+      dayOf(attempt.date) < spot.week &&
+      dayOf(attempt.date) >= spot.week - 28,
+  );
+  if (past.length === 0) return null;
+  const failed = (some: Attempt[]) => some.filter((attempt) => isChosenFailure(attempt, keys)).length;
+  const sameHour = past.filter((attempt) => attempt.hour === spot.hour);
+  const borrowed = sameHour.length ? failed(sameHour) / sameHour.length : failed(past) / past.length;
+  const here = sameHour.filter((attempt) => attempt.building_id === spot.building_id);
+  return (failed(here) + 200 * borrowed) / (here.length + 200);
+}
+
+const dayOf = (date: string) => Date.parse(`${date}T00:00:00Z`) / 86_400_000;
+
+function mondayOf(date: string): number {
+  const weekday = new Date(`${date}T00:00:00Z`).getUTCDay() || 7;
+  return dayOf(date) - weekday + 1;
+}
+
+/** Attempts by a name, in the order in which the names appear. */
+export function groupBy(attempts: Attempt[], nameOf: (attempt: Attempt) => string): Map<string, Attempt[]> {
+  const groups = new Map<string, Attempt[]>();
+  for (const attempt of attempts) {
+    const name = nameOf(attempt);
+    const group = groups.get(name);
+    if (group) group.push(attempt);
+    else groups.set(name, [attempt]);
+  }
+  return groups;
+}
