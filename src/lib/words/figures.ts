@@ -16,6 +16,8 @@ export type Figure = {
   definition: string;
   numerator: string;
   denominator: string | null;
+  /** What is not counted yet, if anything. */
+  note?: string;
 };
 
 /** The five figures of the overview. */
@@ -66,6 +68,9 @@ export function figures(summary: SummaryAnswer, language: Language): Figure[] {
       definition: m.define_lost_orders({}, locale),
       numerator: m.part_lost({ n: n(summary.lost_orders.value) }, locale),
       denominator: m.part_at_risk({ n: atRisk }, locale),
+      note: summary.immature_orders.value
+        ? m.immature_note({ n: n(summary.immature_orders.value) }, locale)
+        : undefined,
     },
     {
       id: 'lost_amount',
