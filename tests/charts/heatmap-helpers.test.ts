@@ -54,6 +54,7 @@ describe('heatScale', () => {
     const firm = [0.01, 0.02].map((value, i) => ({ ...cell(i, 1, 1), settled: 500, value }));
     const answer = { ...heatmapOf([thin, ...firm]), metric: 'failure_rate' as const };
     expect(heatScale(answer).levelOf(0.02)).toBe(6);
+    expect(heatScale(answer).steps.map((step) => step.to)).toEqual([0.01, 0.02]);
   });
 });
 

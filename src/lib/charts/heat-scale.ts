@@ -26,13 +26,14 @@ export const isThin = (cell: { settled: number }) => cell.settled < THIN_CELL;
 export const rampOf = (metric: Metric, tokens: ChartTokens) =>
   metric === 'excess' ? tokens.diverging : tokens.heat;
 
-/** Seven steps by quantile, or around zero for `excess`; of ratios only firm cells set the borders. */
+/** Seven steps by quantile, or around zero for `excess`; of ratios only firm cells count. */
 export function heatScale(answer: HeatmapAnswer): HeatScale {
   const valued = answer.cells.filter((cell) => cell.value !== null);
   const firm = RATIOS.includes(answer.metric) ? valued.filter((cell) => !isThin(cell)) : valued;
-  const values = (firm.length > 0 ? firm : valued).map((cell) => cell.value!);
+  const judged = firm.length > 0 ? firm : valued;
+  const values = judged.map((cell) => cell.value!);
   const levelOf = answer.metric === 'excess' ? aroundZero(values) : upwards(values);
-  return { steps: legend(valued, levelOf), levelOf };
+  return { steps: legend(judged, levelOf), levelOf };
 }
 
 function upwards(values: number[]) {

@@ -65,7 +65,7 @@ export function heatmapOption(answer: HeatmapAnswer, ctx: HeatmapContext): Chart
       String(datum.column) === String(ctx.selected?.column),
   );
   const dotted = dots(`${tokens.muted}59`);
-  const hatched = hatching(`${tokens.surface}b0`);
+  const hatched = hatching(`${tokens.surface}d9`);
   const styleOf = ({ cell }: HeatmapDatum) => {
     if (!cell || cell.value === null) return { fill: tokens.surface, decal: dotted };
     const fill = ramp[levelOf(cell.value)]!;
