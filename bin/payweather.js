@@ -2,5 +2,6 @@
 import { register } from 'tsx/esm/api';
 
 register();
+process.stdout.on('error', (error) => process.exit(error.code === 'EPIPE' ? 0 : 1));
 const { run } = await import('../src/cli/main.ts');
 await run(process.argv);

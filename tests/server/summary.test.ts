@@ -88,7 +88,7 @@ describe('summary', () => {
     expect(await ask('summary')).toMatchObject({
       from: dates[0],
       to: dates.at(-1),
-      data_version: 'v1',
+      data_version: state.version,
       sample: true,
     });
   });

@@ -16,7 +16,7 @@ export async function openLocked(
 ): Promise<{ instance: DuckDBInstance; connection: DuckDBConnection }> {
   const instance = await DuckDBInstance.create(path, {
     ...SETTINGS,
-    memory_limit: process.env['PAYWEATHER_MEMORY'] ?? '2GB',
+    memory_limit: process.env['PAYWEATHER_MEMORY_LIMIT'] ?? '1200MB',
     threads: process.env['PAYWEATHER_THREADS'] ?? '4',
   });
   try {
