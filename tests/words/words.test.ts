@@ -11,7 +11,7 @@ describe('figures', () => {
     const [rate, failures, , , unknown] = figures(summary, 'zh-CN');
     expect(rate).toMatchObject({
       value: '3.1%',
-      beside: '4.8\u00a0万 / 155.5\u00a0万 笔已决',
+      beside: '4.8\u00a0万 / 155.5\u00a0万笔已决',
       change: { text: '+0.4 个百分点', tone: 'worse' },
     });
     expect(failures).toMatchObject({

@@ -1,5 +1,5 @@
 import type { Compared, SummaryAnswer } from '../contracts/index.ts';
-import { exact, exactMoney, money, short, type Language } from '../format/number.ts';
+import { closeUp, exact, exactMoney, money, short, type Language } from '../format/number.ts';
 import { change, points, rate } from '../format/rate.ts';
 import { m } from '../paraglide/messages.js';
 
@@ -27,7 +27,7 @@ export function figures(summary: SummaryAnswer, language: Language): Figure[] {
   const atRisk = n(summary.orders_at_risk.value);
   const all = Object.values(summary.failures_by_category).reduce((sum, part) => sum + (part?.value ?? 0), 0);
   const unknown = summary.failures_by_category.unknown?.value ?? 0;
-  return [
+  const rows: Figure[] = [
     {
       id: 'failure_rate',
       label: m.figure_failure_rate({}, locale),
@@ -90,6 +90,7 @@ export function figures(summary: SummaryAnswer, language: Language): Figure[] {
       denominator: m.part_failures({ n: n(all) }, locale),
     },
   ];
+  return rows.map((figure) => ({ ...figure, beside: closeUp(figure.beside) }));
 }
 
 /** A change of a rate, in points; more is worse. */
