@@ -8,13 +8,13 @@ export interface Decal {
   dashArrayY: number[];
 }
 
-const lines = (color: string, rotation: number, gap: number, width = 1): Decal => ({
+const lines = (color: string, rotation: number, gap: number): Decal => ({
   symbol: 'rect',
   symbolSize: 1,
   color,
   rotation,
   dashArrayX: [1, 0],
-  dashArrayY: [width, gap],
+  dashArrayY: [1, gap],
 });
 
 /** Small dots: the sign of an empty cell. */
@@ -27,8 +27,8 @@ export const dots = (color: string): Decal => ({
   dashArrayY: [2, 5],
 });
 
-/** Diagonal lines that take back half of a colour: the sign of a thin cell. */
-export const hatching = (color: string): Decal => lines(color, -Math.PI / 4, 3, 3);
+/** Diagonal lines: the sign of a thin cell. */
+export const hatching = (color: string): Decal => lines(color, -Math.PI / 4, 4);
 
 /** The decal of a category; categories without one are told apart by their neighbours and their label. */
 export function categoryDecal(category: string, surface: string): Decal | undefined {

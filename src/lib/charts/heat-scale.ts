@@ -42,8 +42,10 @@ function upwards(values: number[]) {
   return (value: number) => Math.round(stepOf(value, borders) * spread);
 }
 
+/** Steps on both sides of zero. Borders lie between whole failures, so that what reads as 0 looks like 0. */
 function aroundZero(values: number[]) {
-  const borders = quantileBorders(values.map(Math.abs), MIDDLE + 1);
+  const whole = quantileBorders(values.map(Math.abs), MIDDLE + 1).map((border) => Math.ceil(border) - 0.5);
+  const borders = [...new Set(whole)];
   const spread = MIDDLE / Math.max(1, borders.length);
   return (value: number) => MIDDLE + Math.sign(value) * Math.round(stepOf(Math.abs(value), borders) * spread);
 }
