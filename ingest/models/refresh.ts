@@ -243,6 +243,7 @@ export async function refresh(database: Database, dictionary: string, overrides:
     if (!full) await removeUnused(database, nodes);
     await database.connection.run('UPDATE raw_batches SET is_modelled = true WHERE NOT is_modelled');
     await database.connection.run('DELETE FROM raw_replaced');
+    await database.connection.run('DELETE FROM meta_publication');
     await database.connection.run('DELETE FROM meta_models');
     await database.connection.run('INSERT INTO meta_models VALUES ($now)', { now });
     return { full, dates: dates.length };
