@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Handle, HandleServerError } from '@sveltejs/kit';
 import { paraglideMiddleware } from '$lib/paraglide/server.js';
 import { readTheme, THEME_COOKIE } from '$lib/preferences.ts';
+import { log } from '$lib/server/log.ts';
 
 /** Answers in the reader's language and look, so that the first paint is already right. */
 export const handle: Handle = ({ event, resolve }) =>
@@ -17,10 +18,6 @@ export const handle: Handle = ({ event, resolve }) =>
 export const handleError: HandleServerError = ({ error, event, status, message }) => {
   if (status === 404) return { message };
   const id = randomUUID().slice(0, 8);
-  console.error(JSON.stringify({ id, path: event.url.pathname + event.url.search, error: describe(error) }));
+  log.error({ err: error, id, path: event.url.pathname + event.url.search }, 'a page failed');
   return { message, id };
 };
-
-function describe(error: unknown): string {
-  return error instanceof Error ? (error.stack ?? error.message) : String(error);
-}
