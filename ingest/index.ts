@@ -8,7 +8,7 @@ import { canonicalMapping, readMapping } from './mapping.ts';
 import { dictionaryVersion } from './models/reference.ts';
 import { refresh } from './models/refresh.ts';
 import type { Locations } from './paths.ts';
-import { publish } from './publish.ts';
+import { publish, publishedVersion } from './publish.ts';
 import { findFiles } from './sources/files.ts';
 import { TABLES, type TableName } from './tables.ts';
 
@@ -49,10 +49,19 @@ async function waitsForLog(database: Database, locations: Locations): Promise<bo
   return (await rows(database, 'SELECT 1 FROM raw_attempts LIMIT 1')).length === 0;
 }
 
-async function needsRefresh(database: Database): Promise<boolean> {
+/** Whether what is published is not yet what the raw tables and the dictionary say. */
+async function isBehind(database: Database, locations: Locations): Promise<boolean> {
   const pending = await rows(database, 'SELECT 1 FROM raw_batches WHERE NOT is_modelled LIMIT 1');
-  const published = await rows(database, 'SELECT 1 FROM meta_publication LIMIT 1');
-  return pending.length > 0 || published.length === 0;
+  if (pending.length > 0 || !existsSync(locations.published)) return true;
+  const [computed] = await rows<{ data_version: string; dictionary_version: string }>(
+    database,
+    'SELECT data_version, dictionary_version FROM meta_publication',
+  );
+  return (
+    computed === undefined ||
+    computed.dictionary_version !== dictionaryVersion(locations.overrides) ||
+    computed.data_version !== (await publishedVersion(database, locations.published))
+  );
 }
 
 /**
@@ -88,7 +97,7 @@ export async function ingest(locations: Locations, options: IngestOptions): Prom
     }
     const keep =
       options.dryRun !== true && options.publish !== false && !(await waitsForLog(database, locations));
-    if (keep && ((await needsRefresh(database)) || !existsSync(locations.published))) {
+    if (keep && (await isBehind(database, locations))) {
       version = await rebuild(database, locations, options);
     }
     return { files, version };

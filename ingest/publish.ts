@@ -9,7 +9,7 @@ import {
   rmSync,
 } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
-import type { Database } from './database.ts';
+import { literal, rows, type Database } from './database.ts';
 import { requireChecks } from './models/checks.ts';
 
 function flush(path: string): void {
@@ -26,6 +26,23 @@ function removeLeftovers(published: string): void {
   const folder = dirname(published);
   for (const file of readdirSync(folder)) {
     if (file.startsWith(`${basename(published)}.next-`)) rmSync(join(folder, file), { force: true });
+  }
+}
+
+/** The version of the file at `published`; undefined where it holds none. */
+export async function publishedVersion(database: Database, published: string): Promise<string | undefined> {
+  const { connection } = database;
+  try {
+    await connection.run(`ATTACH ${literal(published)} AS published (READ_ONLY)`);
+    const found = await rows<{ data_version: string }>(
+      database,
+      'SELECT data_version FROM published.meta_publication',
+    );
+    return found[0]?.data_version;
+  } catch {
+    return undefined;
+  } finally {
+    await connection.run('DETACH DATABASE IF EXISTS published');
   }
 }
 

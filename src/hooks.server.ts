@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import type { Handle, HandleServerError } from '@sveltejs/kit';
 import { paraglideMiddleware } from '$lib/paraglide/server.js';
-import { readTheme, THEME_COOKIE } from '$lib/preferences.ts';
 import { log } from '$lib/server/log.ts';
+import { readTheme, THEME_COOKIE } from '$lib/preferences.ts';
 
 /** Answers in the reader's language and look, so that the first paint is already right. */
 export const handle: Handle = ({ event, resolve }) =>
@@ -18,6 +18,6 @@ export const handle: Handle = ({ event, resolve }) =>
 export const handleError: HandleServerError = ({ error, event, status, message }) => {
   if (status === 404) return { message };
   const id = randomUUID().slice(0, 8);
-  log.error({ err: error, id, path: event.url.pathname + event.url.search }, 'a page failed');
+  log.error({ id, path: event.url.pathname + event.url.search, err: error }, 'request failed');
   return { message, id };
 };

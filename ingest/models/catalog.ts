@@ -17,6 +17,8 @@ const sidecar = z.strictObject({
    * `replaced_by`'s columns; partitioned: the touched values of `partition`. */
   materialized: z.enum(['view', 'table', 'keyed', 'replaced', 'partitioned']),
   key: z.array(z.string()).optional(),
+  /** Models that hold the key of a keyed one: a key that none of them holds any more is removed. */
+  used_by: z.array(z.string()).optional(),
   replaced_by: z.string().optional(),
   partition: z.string().optional(),
   /** The column that says when a row happened, by which an input is narrowed to the touched dates. */

@@ -77,6 +77,20 @@ async function addKeys({ connection, stored }: Database, { name, key = [], sql }
   );
 }
 
+/** Removes the keys that only replaced rows had. */
+async function removeUnused(database: Database, nodes: Node[]): Promise<void> {
+  const { connection, stored } = database;
+  if ((await rows(database, 'SELECT 1 FROM raw_replaced LIMIT 1')).length === 0) return;
+  for (const { model } of nodes) {
+    if (model.used_by === undefined) continue;
+    const key = (model.key ?? []).join(', ');
+    const used = model.used_by.map((name) => `SELECT ${key} FROM ${stored}.${name}`).join(' UNION ');
+    await connection.run(
+      `DELETE FROM ${stored}.${model.name} WHERE (${key}) IN (SELECT ${key} FROM ${stored}.${model.name} EXCEPT (${used}))`,
+    );
+  }
+}
+
 async function replacePartitions(
   { connection, stored }: Database,
   { name, partition, sql }: Model,
@@ -226,8 +240,10 @@ export async function refresh(database: Database, dictionary: string, overrides:
     if (full) await loadReferences(database, overrides);
     const dates = full ? await allDates(database) : await touch(database);
     await runModels(database, nodes, dates, full);
+    if (!full) await removeUnused(database, nodes);
     await database.connection.run('UPDATE raw_batches SET is_modelled = true WHERE NOT is_modelled');
     await database.connection.run('DELETE FROM raw_replaced');
+    await database.connection.run('DELETE FROM meta_publication');
     await database.connection.run('DELETE FROM meta_models');
     await database.connection.run('INSERT INTO meta_models VALUES ($now)', { now });
     return { full, dates: dates.length };

@@ -1,7 +1,7 @@
 WITH
 dates AS (
   SELECT DISTINCT local_date
-  FROM int_clock
+  FROM mart_hourly_place
 )
 
 SELECT

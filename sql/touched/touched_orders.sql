@@ -11,18 +11,27 @@ replaced AS (
   FROM raw_replaced
 ),
 
+ends AS (
+  SELECT stg_attempts.campus_id, least(max(stg_attempts.attempted_at), any_value(int_campuses.data_through)) AS known_end
+  FROM stg_attempts
+  JOIN int_campuses ON int_campuses.campus_id = stg_attempts.campus_id
+  GROUP BY stg_attempts.campus_id
+),
+
 still_open AS (
-  SELECT campus_id, order_key
+  SELECT int_orders_at_risk.campus_id, int_orders_at_risk.order_key
   FROM int_orders_at_risk
-  WHERE outcome = 'immature'
+  JOIN ends ON ends.campus_id = int_orders_at_risk.campus_id
+  WHERE int_orders_at_risk.outcome IN ('immature', 'lost')
+    AND int_orders_at_risk.first_failed_at > ends.known_end - INTERVAL '24 hours'
 ),
 
 still_pending AS (
   SELECT stg_attempts.campus_id, stg_attempts.order_key
   FROM stg_attempts
-  JOIN int_campuses ON int_campuses.campus_id = stg_attempts.campus_id
+  JOIN ends ON ends.campus_id = stg_attempts.campus_id
   WHERE stg_attempts.reported_status = 'pending'
-    AND stg_attempts.attempted_at >= int_campuses.data_through - INTERVAL '30 minutes'
+    AND stg_attempts.attempted_at >= ends.known_end - INTERVAL '30 minutes'
 )
 
 SELECT campus_id, order_key FROM loaded

@@ -17,11 +17,8 @@ async function readFacts() {
       ask('quality', {}),
       ...RANKED.map((by) => ask('ranking', { by, metric: 'attempts', limit: 100 })),
     ]);
-    return factsFrom(
-      quality,
-      Object.fromEntries(RANKED.map((by, index) => [by, rankings[index]])),
-      CATEGORIES,
-    );
+    const ranked = Object.fromEntries(RANKED.map((by, index) => [by, rankings[index]]));
+    return factsFrom(quality, ranked, CATEGORIES, Date.now());
   } catch (error) {
     if (error instanceof QuestionError && error.status === 503) return null;
     throw error;

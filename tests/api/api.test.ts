@@ -13,7 +13,7 @@ const get = (path: string, headers: Record<string, string> = {}) => {
   return respond(url.pathname.split('/').at(-1) ?? '', new Request(url, { headers }));
 };
 
-describe('GET /api/v1/<name>', () => {
+describe('GET /api/v1/<name>', { timeout: 60_000 }, () => {
   it.each(QUESTION_NAMES)('answers %s as its contract says', async (name) => {
     const response = await get(name);
     expect(response.status).toBe(200);

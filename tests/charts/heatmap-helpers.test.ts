@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { axisKeys, cellFinder, shownKeys } from '../../src/lib/charts/axis-keys.ts';
+import { blend } from '../../src/lib/charts/blend.ts';
 import { heatScale } from '../../src/lib/charts/heat-scale.ts';
 import { keyLabel, shorten, textUnits } from '../../src/lib/charts/key-labels.ts';
 import { quantileBorders, stepOf } from '../../src/lib/charts/quantiles.ts';
@@ -49,11 +50,25 @@ describe('heatScale', () => {
     expect(levelOf(-30)).toBe(0);
     expect(levelOf(40)).toBe(6);
   });
+  it('shows an excess that rounds to nothing as nothing', () => {
+    const cells = [-0.4, -0.2, 0.1, 0.3, 0.4, 1, 8].map((value, i) => ({ ...cell(i, 1, 1), value }));
+    const { levelOf } = heatScale({ ...heatmapOf(cells), metric: 'excess' });
+    expect([-0.4, 0.4].map(levelOf)).toEqual([3, 3]);
+    expect(levelOf(8)).toBe(6);
+  });
   it('draws the borders of a rate from firm cells only', () => {
     const thin = { ...cell(5, 1, 1), settled: 2, value: 1 };
     const firm = [0.01, 0.02].map((value, i) => ({ ...cell(i, 1, 1), settled: 500, value }));
     const answer = { ...heatmapOf([thin, ...firm]), metric: 'failure_rate' as const };
     expect(heatScale(answer).levelOf(0.02)).toBe(6);
+    expect(heatScale(answer).steps.map((step) => step.to)).toEqual([0.01, 0.02]);
+  });
+});
+
+describe('blend', () => {
+  it('lies between its two colours', () => {
+    expect(blend('#000000', '#ffffff', 0.5)).toBe('#808080');
+    expect(blend('#780105', '#ffffff', 0)).toBe('#780105');
   });
 });
 

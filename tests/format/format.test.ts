@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import {
   change,
+  closeUp,
   day,
   exact,
   exactMoney,
@@ -23,6 +24,10 @@ describe('counts', () => {
     expect(short(9_999, 'zh-CN')).toBe('9,999');
     expect(short(120_000_000, 'zh-CN')).toBe('1.2\u00a0亿');
     expect(short(999_999, 'en')).toBe('1m');
+  });
+
+  it('stand close to their measure word after 万', () => {
+    expect(closeUp('4.8\u00a0万 笔，4,830 笔')).toBe('4.8\u00a0万笔，4,830 笔');
   });
 
   it('do not turn nothing into zero', () => {

@@ -50,7 +50,7 @@ async function inAllFormats(name: QuestionName, keys: object) {
   return wanted.length;
 }
 
-describe('encode', () => {
+describe('encode', { timeout: 60_000 }, () => {
   it.each(QUESTION_NAMES)('gives the same numbers of %s in all formats', async (name) => {
     expect(await inAllFormats(name, {})).toBeGreaterThan(0);
   });

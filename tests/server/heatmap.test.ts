@@ -48,7 +48,7 @@ async function compare(keys: CommonKeys, rows: Dimension, columns: Dimension, me
   }
 }
 
-describe('heatmap', () => {
+describe('heatmap', { timeout: 60_000 }, () => {
   it.each(METRICS)('counts %s as attempt by attempt, for random filters and dimensions', async (metric) => {
     const random = new Random(METRICS.indexOf(metric) + 1);
     for (let round = 0; round < 25; round += 1) {

@@ -57,7 +57,7 @@ async function askFlat(keys: CommonKeys, compare: 'previous' | 'year' | 'none', 
   );
 }
 
-describe('summary', () => {
+describe('summary', { timeout: 60_000 }, () => {
   it('counts as attempt by attempt, for random filters', async () => {
     const random = new Random(3);
     for (let round = 0; round < 60; round += 1) {

@@ -12,7 +12,7 @@ describe('headline', () => {
   it('says how much, against what, which part grew, where and when', () => {
     expect(say()).toEqual([
       '9月支付失败 48,212 笔，失败率 3.1%，比8月高 0.4 个百分点。',
-      '多出的部分主要是余额不足（+7,792 笔）。',
+      '多出的部分主要是余额不足（+0.4 个百分点）。',
       '失败最多的地方是东区第三教学楼（9,120 笔，失败率 4.6%），时段是 12:00–13:00。',
     ]);
   });
@@ -20,7 +20,7 @@ describe('headline', () => {
   it('says the same in English', () => {
     expect(say({ language: 'en' })).toEqual([
       'September: 48,212 failed payments, a failure rate of 3.1%, up 0.4 points on August.',
-      'The increase is mostly low balance (+7,792).',
+      'The rise is mostly low balance (+0.4 points).',
       'Most fail at 第三教学楼, 东区 (9,120, 4.6% of its attempts) and between 12:00–13:00.',
     ]);
   });
@@ -43,8 +43,16 @@ describe('headline', () => {
       } as SummaryAnswer['failures_by_category'],
     });
     expect(say({ summary: fewer }).slice(0, 2)).toEqual([
-      '9月支付失败 30,000 笔，失败率 2%，比8月低 0.7 个百分点。',
-      '减少最多的是网络波动（−7,000 笔）。',
+      '9月支付失败 30,000 笔，失败率 2.0%，比8月低 0.7 个百分点。',
+      '下降最多的是网络波动（−0.5 个百分点）。',
+    ]);
+  });
+
+  it('calls a difference level that chance alone explains', () => {
+    const level = changed({ failure_rate: { value: 0.03101, compared: 0.03085 } });
+    expect(say({ summary: level }).slice(0, 2)).toEqual([
+      '9月支付失败 48,212 笔，失败率 3.1%，与8月基本持平。',
+      '占比最大的是余额不足，56%。',
     ]);
   });
 

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { periodOf } from '../../src/lib/words/context.ts';
 import { figures } from '../../src/lib/words/figures.ts';
 import { causes, leaders } from '../../src/lib/words/leaders.ts';
-import { nameOf } from '../../src/lib/words/names.ts';
+import { nameOf, placesWithin, wholeBuildingKey } from '../../src/lib/words/names.ts';
 import { sparkline } from '../../src/lib/words/trends.ts';
 import { buildings, places, summary } from './answers.ts';
 
@@ -11,7 +11,7 @@ describe('figures', () => {
     const [rate, failures, , , unknown] = figures(summary, 'zh-CN');
     expect(rate).toMatchObject({
       value: '3.1%',
-      beside: '4.8\u00a0万 / 155.5\u00a0万 笔已决',
+      beside: '4.8\u00a0万 / 155.5\u00a0万笔已决',
       change: { text: '+0.4 个百分点', tone: 'worse' },
     });
     expect(failures).toMatchObject({
@@ -50,6 +50,15 @@ describe('nameOf', () => {
   it('names buildings by campus and building, and finds the only one without its campus', () => {
     expect(nameOf('building_id', 'T3', places, 'zh-CN')).toBe('第三教学楼');
     expect(nameOf('building_id', 'east/T9', places, 'en')).toBe('T9, 东区');
+  });
+
+  it('needs no campus where the page has only one', () => {
+    const east = placesWithin({ ...places, buildings: { ...places.buildings, 'west/T3': '西三教' } }, [
+      'east',
+    ]);
+    expect(nameOf('building_id', 'T3', east, 'zh-CN')).toBe('第三教学楼');
+    expect(nameOf('building_id', 'east/T3', east, 'zh-CN')).toBe('第三教学楼');
+    expect(wholeBuildingKey('T3', ['east'])).toBe('east/T3');
   });
 
   it('keeps a code that nobody named', () => {

@@ -26,13 +26,14 @@ export const isThin = (cell: { settled: number }) => cell.settled < THIN_CELL;
 export const rampOf = (metric: Metric, tokens: ChartTokens) =>
   metric === 'excess' ? tokens.diverging : tokens.heat;
 
-/** Seven steps by quantile, or around zero for `excess`; of ratios only firm cells set the borders. */
+/** Seven steps by quantile, or around zero for `excess`; of ratios only firm cells count. */
 export function heatScale(answer: HeatmapAnswer): HeatScale {
   const valued = answer.cells.filter((cell) => cell.value !== null);
   const firm = RATIOS.includes(answer.metric) ? valued.filter((cell) => !isThin(cell)) : valued;
-  const values = (firm.length > 0 ? firm : valued).map((cell) => cell.value!);
+  const judged = firm.length > 0 ? firm : valued;
+  const values = judged.map((cell) => cell.value!);
   const levelOf = answer.metric === 'excess' ? aroundZero(values) : upwards(values);
-  return { steps: legend(valued, levelOf), levelOf };
+  return { steps: legend(judged, levelOf), levelOf };
 }
 
 function upwards(values: number[]) {
@@ -41,8 +42,10 @@ function upwards(values: number[]) {
   return (value: number) => Math.round(stepOf(value, borders) * spread);
 }
 
+/** Steps on both sides of zero. Borders lie between whole failures, so that what reads as 0 looks like 0. */
 function aroundZero(values: number[]) {
-  const borders = quantileBorders(values.map(Math.abs), MIDDLE + 1);
+  const whole = quantileBorders(values.map(Math.abs), MIDDLE + 1).map((border) => Math.ceil(border) - 0.5);
+  const borders = [...new Set(whole)];
   const spread = MIDDLE / Math.max(1, borders.length);
   return (value: number) => MIDDLE + Math.sign(value) * Math.round(stepOf(Math.abs(value), borders) * spread);
 }

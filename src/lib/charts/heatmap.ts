@@ -1,5 +1,6 @@
 import type { HeatmapAnswer, HeatmapCell } from '../contracts/index.ts';
 import { cellFinder, shownKeys, type Key } from './axis-keys.ts';
+import { blend } from './blend.ts';
 import { isTick } from './buckets.ts';
 import { dots, hatching } from './decals.ts';
 import { heatScale, isThin, rampOf } from './heat-scale.ts';
@@ -28,6 +29,8 @@ export interface HeatmapDatum {
   cell: HeatmapCell | null;
 }
 
+/** How much a thin cell fades into the surface. */
+const FADED = 0.5;
 const HEAD = 26;
 const FOOT = 8;
 
@@ -65,11 +68,11 @@ export function heatmapOption(answer: HeatmapAnswer, ctx: HeatmapContext): Chart
       String(datum.column) === String(ctx.selected?.column),
   );
   const dotted = dots(`${tokens.muted}59`);
-  const hatched = hatching(`${tokens.surface}b0`);
+  const hatched = hatching(tokens.surface);
   const styleOf = ({ cell }: HeatmapDatum) => {
     if (!cell || cell.value === null) return { fill: tokens.surface, decal: dotted };
     const fill = ramp[levelOf(cell.value)]!;
-    return isThin(cell) ? { fill, decal: hatched } : { fill };
+    return isThin(cell) ? { fill: blend(fill, tokens.surface, FADED), decal: hatched } : { fill };
   };
   const axis = { type: 'category' as const, axisLine: { show: false }, axisTick: { show: false } };
 

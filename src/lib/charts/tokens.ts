@@ -43,7 +43,7 @@ export const LIGHT: ChartTokens = {
   text: '#16202b',
   muted: '#566373',
   accent: '#0b62c4',
-  weekend: '#eaeef3',
+  weekend: '#f0f3f6',
   category: categoryColours('#0072b2', '#a85600', '#a0417e', '#00755a', '#6b7280'),
   heat: ['#fbebcb', '#eec58c', '#e29d53', '#d17521', '#b75004', '#982d03', '#780105'],
   diverging: ['#0460a5', '#5194d5', '#9fc5ed', '#e5e8ec', '#e6b598', '#c87845', '#914503'],

@@ -1,12 +1,13 @@
 import { NOTHING, withSign, type Language } from './number.ts';
 
 const two = (language: Language) =>
-  new Intl.NumberFormat(language, { maximumSignificantDigits: 2, minimumSignificantDigits: 1 });
+  new Intl.NumberFormat(language, { maximumSignificantDigits: 2, minimumSignificantDigits: 2 });
 
 /** A share of one as a percentage with two digits that matter: `3.1%`, `0.42%`. */
 export function rate(value: number | null | undefined, language: Language): string {
   if (value == null) return NOTHING;
   const percent = value * 100;
+  if (percent === 0) return '0%';
   if (percent > 0 && percent < 0.01) return '<0.01%';
   const format =
     percent >= 99.5

@@ -6,6 +6,8 @@ import type { Places } from './names.ts';
 export type Facts = {
   sample: boolean;
   dataThrough: string | null;
+  /** True when new data should have come long ago; the sample never gets any. */
+  stale: boolean;
   timezone: string;
   window: { from: string; to: string };
   places: Places;
@@ -17,12 +19,14 @@ export function factsFrom(
   quality: QualityAnswer,
   rankings: Partial<Record<ListKey, RankingAnswer>>,
   categories: readonly string[],
+  now: number,
 ): Facts | null {
   if (!quality.from || !quality.to) return null;
   const keysOf = (key: ListKey) => rankings[key]?.items.map((item) => String(item.key)) ?? [];
   return {
     sample: quality.sample,
     dataThrough: quality.data_through,
+    stale: !quality.sample && isStale(quality.data_through, now),
     timezone: commonest(quality.campuses.map((campus) => campus.timezone)) ?? 'Asia/Shanghai',
     window: { from: quality.from, to: quality.to },
     places: {
@@ -42,6 +46,12 @@ export function factsFrom(
       platform: keysOf('platform'),
     },
   };
+}
+
+const STALE_AFTER = 26 * 60 * 60 * 1000;
+
+function isStale(dataThrough: string | null, now: number): boolean {
+  return dataThrough !== null && now - Date.parse(dataThrough) > STALE_AFTER;
 }
 
 function commonest(values: string[]): string | undefined {

@@ -1,5 +1,5 @@
 import type { Compared, SummaryAnswer } from '../contracts/index.ts';
-import { exact, exactMoney, money, short, type Language } from '../format/number.ts';
+import { closeUp, exact, exactMoney, money, short, type Language } from '../format/number.ts';
 import { change, points, rate } from '../format/rate.ts';
 import { m } from '../paraglide/messages.js';
 
@@ -16,6 +16,8 @@ export type Figure = {
   definition: string;
   numerator: string;
   denominator: string | null;
+  /** What is not counted yet, if anything. */
+  note?: string;
 };
 
 /** The five figures of the overview. */
@@ -27,7 +29,7 @@ export function figures(summary: SummaryAnswer, language: Language): Figure[] {
   const atRisk = n(summary.orders_at_risk.value);
   const all = Object.values(summary.failures_by_category).reduce((sum, part) => sum + (part?.value ?? 0), 0);
   const unknown = summary.failures_by_category.unknown?.value ?? 0;
-  return [
+  const rows: Figure[] = [
     {
       id: 'failure_rate',
       label: m.figure_failure_rate({}, locale),
@@ -66,6 +68,9 @@ export function figures(summary: SummaryAnswer, language: Language): Figure[] {
       definition: m.define_lost_orders({}, locale),
       numerator: m.part_lost({ n: n(summary.lost_orders.value) }, locale),
       denominator: m.part_at_risk({ n: atRisk }, locale),
+      note: summary.immature_orders.value
+        ? m.immature_note({ n: n(summary.immature_orders.value) }, locale)
+        : undefined,
     },
     {
       id: 'lost_amount',
@@ -90,6 +95,7 @@ export function figures(summary: SummaryAnswer, language: Language): Figure[] {
       denominator: m.part_failures({ n: n(all) }, locale),
     },
   ];
+  return rows.map((figure) => ({ ...figure, beside: closeUp(figure.beside) }));
 }
 
 /** A change of a rate, in points; more is worse. */

@@ -50,7 +50,7 @@ function level(facts: HeadlineFacts, window: string): string {
   const period = periodOf(summary, language);
   const difference = points(value, compared, language);
   if (period === null || difference === null) return m.head_level(said, locale);
-  if (difference === '0') return m.head_same({ ...said, period }, locale);
+  if (difference === '0' || direction(summary) === 0) return m.head_same({ ...said, period }, locale);
   const moved = { ...said, period, points: difference.slice(1) };
   return difference.startsWith('+') ? m.head_higher(moved, locale) : m.head_lower(moved, locale);
 }
@@ -61,26 +61,36 @@ function cause({ summary, chosen, places, language }: HeadlineFacts): string | n
   const parts = Object.entries(summary.failures_by_category).map(([key, part]) => ({
     name: nameOf('category', key, places, language).toLowerCase(),
     value: part?.value ?? 0,
-    change: (part?.value ?? 0) - (part?.compared ?? 0),
+    moved:
+      (ratio(part?.value, summary.settled.value) ?? 0) -
+      (ratio(part?.compared, summary.settled.compared) ?? 0),
   }));
-  const failures = summary.failures;
-  if (
-    periodOf(summary, language) === null ||
-    failures.compared === null ||
-    failures.value === failures.compared
-  ) {
+  const way = direction(summary);
+  if (way === null || way === 0) {
     const largest = parts.sort((a, b) => b.value - a.value)[0];
     if (!largest?.value) return null;
-    const share = rate(ratio(largest.value, failures.value), language);
+    const share = rate(ratio(largest.value, summary.failures.value), language);
     return m.head_largest({ category: largest.name, share }, locale);
   }
-  const rising = failures.value! > failures.compared;
-  const most = parts.sort((a, b) => (rising ? b.change - a.change : a.change - b.change))[0];
-  if (!most) return null;
-  const said = { category: most.name, n: exact(Math.abs(most.change), language) };
-  if (!rising) return m.head_less_most(said, locale);
-  const increase = parts.reduce((sum, part) => sum + Math.max(part.change, 0), 0);
-  return most.change > increase / 2 ? m.head_more_mostly(said, locale) : m.head_more_most(said, locale);
+  const most = parts.sort((a, b) => way * (b.moved - a.moved))[0];
+  const moved = points(Math.abs(most?.moved ?? 0), 0, language);
+  if (!most || moved === null || moved === '0') return null;
+  const said = { category: most.name, points: moved.slice(1) };
+  if (way < 0) return m.head_less_most(said, locale);
+  const rise = parts.reduce((sum, part) => sum + Math.max(part.moved, 0), 0);
+  return most.moved > rise / 2 ? m.head_more_mostly(said, locale) : m.head_more_most(said, locale);
+}
+
+/** Whether the failure rate rose (1), fell (−1) or stayed (0: within what chance alone explains); null without a comparison. */
+function direction({ failure_rate, settled, compared_from }: SummaryAnswer): 1 | 0 | -1 | null {
+  const { value, compared } = failure_rate;
+  if (compared_from === null || value === null || compared === null || !settled.value || !settled.compared)
+    return null;
+  const chance = Math.sqrt(
+    (value * (1 - value)) / settled.value + (compared * (1 - compared)) / settled.compared,
+  );
+  if (Math.abs(value - compared) <= 2 * chance) return 0;
+  return value > compared ? 1 : -1;
 }
 
 function place({ buildings, hours, places, language }: HeadlineFacts): string | null {

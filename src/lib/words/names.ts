@@ -6,6 +6,22 @@ import { m } from '../paraglide/messages.js';
 /** The names that the log gave to its places, by id; a building's id is `campus_id/building_id`. */
 export type Places = { campuses: Record<string, string>; buildings: Record<string, string> };
 
+/** The places of the one campus that a page is narrowed to: there, a building needs no campus beside its name. */
+export function placesWithin(places: Places, campuses: string[] | undefined): Places {
+  if (campuses?.length !== 1) return places;
+  const [campus] = campuses as [string];
+  const buildings = Object.entries(places.buildings).filter(([key]) => key.startsWith(`${campus}/`));
+  return {
+    campuses: { [campus]: places.campuses[campus] ?? campus },
+    buildings: Object.fromEntries(buildings),
+  };
+}
+
+/** A building's key with its campus, which answers about a single campus leave out. */
+export function wholeBuildingKey(key: string, campuses: string[] | undefined): string {
+  return key.includes('/') || campuses?.length !== 1 ? key : `${campuses[0]}/${key}`;
+}
+
 type Word = (inputs: Record<string, never>, options: { locale: Language }) => string;
 
 const WORDS: Partial<Record<Dimension, Record<string, Word>>> = {

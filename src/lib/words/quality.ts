@@ -1,4 +1,4 @@
-import type { QualityAnswer } from '../contracts/index.ts';
+import type { Category, QualityAnswer } from '../contracts/index.ts';
 import { moment } from '../format/date.ts';
 import { exact, type Language } from '../format/number.ts';
 import { rate, ratio } from '../format/rate.ts';
@@ -15,8 +15,7 @@ const RULES: Record<string, Word> = {
   none: m.rule_none,
 };
 
-/** What a rule of classification is called. */
-export function ruleName(rule: string, language: Language): string {
+function ruleName(rule: string, language: Language): string {
   return RULES[rule.replaceAll(' ', '_')]?.({}, { locale: language }) ?? rule;
 }
 
@@ -48,4 +47,19 @@ export function qualityHeadline(quality: QualityAnswer, timezone: string, langua
     },
     locale,
   );
+}
+
+/** A line of the table of rules. */
+export type RuleShare = { rule: string; name: string; failures: number; categories: Category[] };
+
+/** How many failures each rule decided, most first, with the three categories that it gave most often. */
+export function ruleShares(rules: QualityAnswer['rules'], language: Language): RuleShare[] {
+  const byRule = new Map<string, RuleShare>();
+  for (const { rule, category, failures } of rules.toSorted((a, b) => b.failures - a.failures)) {
+    const share = byRule.get(rule) ?? { rule, name: ruleName(rule, language), failures: 0, categories: [] };
+    share.failures += failures;
+    if (share.categories.length < 3) share.categories.push(category);
+    byRule.set(rule, share);
+  }
+  return [...byRule.values()].sort((a, b) => b.failures - a.failures);
 }

@@ -3,12 +3,19 @@ import type { SeriesAnswer } from '../contracts/index.ts';
 /** The tiny trend of a figure: one value a bucket, none where nothing was settled. */
 export type Trend = (number | null)[];
 
-/** The trends beside the figures, by figure; each has its buckets in time's order. */
-export function trends(failures: SeriesAnswer, lostOrders: SeriesAnswer): Record<string, Trend> {
+/**
+ * The trends beside the figures, by figure; each has its buckets in time's order. While orders of the last
+ * bucket may still be paid, its lost orders are left out.
+ */
+export function trends(
+  failures: SeriesAnswer,
+  lostOrders: SeriesAnswer,
+  immature: boolean,
+): Record<string, Trend> {
   return {
     failure_rate: failures.points.map(({ failures, settled }) => (settled > 0 ? failures / settled : null)),
     failures: failures.points.map(({ failures, settled }) => (settled > 0 ? failures : null)),
-    lost_orders: lostOrders.points.map(({ value }) => value),
+    lost_orders: lostOrders.points.slice(0, immature ? -1 : undefined).map(({ value }) => value),
   };
 }
 
