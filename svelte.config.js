@@ -4,6 +4,12 @@ import adapter from '@sveltejs/adapter-node';
 export default {
   kit: {
     adapter: adapter(),
+    typescript: {
+      config: ({ include, ...config }) => ({
+        ...config,
+        include: [...include, '../ingest/**/*.ts', '../tools/**/*.ts', '../*.config.ts'],
+      }),
+    },
     csp: {
       mode: 'auto',
       directives: {

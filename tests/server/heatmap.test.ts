@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { CATEGORIES, DIMENSIONS, METRICS, heatmapAnswer } from '../../src/lib/contracts/index.ts';
 import type { CommonKeys, Dimension, Metric } from '../../src/lib/contracts/index.ts';
 import { ask } from '../../src/lib/server/index.ts';
-import { groupBy, matching, metricOf, readWorld, valueOf } from './oracle.ts';
+import { groupBy, matching, metricOf, valueOf } from './oracle.ts';
 import type { Attempt } from './oracle.ts';
 import { publishWorld } from './publish.ts';
 import { randomKeys } from './questions.ts';
