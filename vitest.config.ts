@@ -1,7 +1,5 @@
-import { paraglideVitePlugin } from '@inlang/paraglide-js';
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
-import { MESSAGES } from './tools/messages.ts';
 
 const source = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
@@ -14,9 +12,9 @@ const shared = {
 } as const;
 
 export default defineConfig({
-  plugins: [paraglideVitePlugin(MESSAGES)],
   resolve: { alias: { $lib: source('./src/lib') } },
   test: {
+    globalSetup: ['./tests/words.ts'],
     projects: [
       {
         extends: true,

@@ -1,15 +1,13 @@
-import { compile } from '@inlang/paraglide-js';
-import { MESSAGES } from './messages.ts';
 import { run } from './run.ts';
 
-/** The type checks, after the generation of the routes' types that they read. */
+/** The type checks, after the generation of what they read: the words of the screens and the routes' types. */
 const CHECKS = [
+  ['tsx', 'tools/words.ts'],
   ['svelte-kit', 'sync'],
   ['svelte-check', '--tsconfig', './tsconfig.json', '--fail-on-warnings', '--output', 'human'],
   ['tsc', '--noEmit'],
 ];
 
-await compile(MESSAGES);
 for (const [name = '', ...words] of CHECKS) {
   process.exitCode ||= await run(name, words);
 }
