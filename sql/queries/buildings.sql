@@ -1,3 +1,3 @@
-SELECT campus_id, building_id, name, kind
+SELECT campus_id, building_id, coalesce(name, building_id) AS name, kind
 FROM stg_buildings
 ORDER BY campus_id, building_id

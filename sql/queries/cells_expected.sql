@@ -10,7 +10,7 @@ slices AS (
     network_type,
     platform,
     campus_id AS at_campus,
-    building_id AS at_building
+    coalesce(place_key, slice_key) AS at_place
   FROM dim_slice
   WHERE ($campus_id IS NULL OR list_contains($campus_id, campus_id))
     AND (
@@ -46,110 +46,173 @@ located AS (
   WHERE facts.local_date BETWEEN CAST($from AS DATE) AND CAST($to AS DATE)
 ),
 
-grouped AS (
+volumes AS MATERIALIZED (
   SELECT
     COLUMNS(name -> name = $rows) AS "row",
     COLUMNS(name -> name = $columns) AS "column",
     at_week,
     at_campus,
-    at_building,
+    at_place,
     at_hour,
-    failed_with,
-    $category IS NULL OR coalesce(list_contains($category, failed_with), false) AS is_chosen,
     sum(attempts) AS attempts,
-    sum(settled) AS settled,
-    sum(failures) AS failures
+    sum(settled) AS settled
   FROM located
   GROUP BY ALL
 ),
 
-kinds AS (
+failed AS MATERIALIZED (
+  SELECT
+    COLUMNS(name -> name = $rows) AS "row",
+    COLUMNS(name -> name = $columns) AS "column",
+    at_week,
+    at_campus,
+    failed_with,
+    sum(failures) AS failures
+  FROM located
+  WHERE failures > 0 AND ($category IS NULL OR list_contains($category, failed_with))
+  GROUP BY ALL
+),
+
+kinds AS MATERIALIZED (
   SELECT NULL AS kind
   WHERE 'category' NOT IN ($rows, $columns)
   UNION
   SELECT failed_with AS kind
-  FROM grouped
-  WHERE 'category' IN ($rows, $columns) AND is_chosen AND failures > 0
+  FROM failed
+  WHERE 'category' IN ($rows, $columns)
   UNION
   SELECT unnest($category) AS kind
   WHERE 'category' IN ($rows, $columns)
 ),
 
-observed AS (
-  SELECT
-    "row",
-    "column",
-    kind,
-    at_week,
-    at_campus,
-    at_building,
-    at_hour,
-    sum(attempts) AS attempts,
-    sum(settled) AS settled,
-    sum(CASE WHEN is_chosen AND (kind IS NULL OR kind = failed_with) THEN failures ELSE 0 END) AS failures
-  FROM grouped
-  CROSS JOIN kinds
-  GROUP BY ALL
-),
-
-usual_place_hours AS (
+past AS MATERIALIZED (
   SELECT
     mart_baseline.week_start AS at_week,
     dim_slice.campus_id AS at_campus,
-    dim_slice.building_id AS at_building,
+    mart_baseline.slice_key AS at_place,
     mart_baseline.hour AS at_hour,
-    kinds.kind,
-    CAST(sum(mart_baseline.settled) AS DOUBLE) AS settled,
-    CAST(
-      sum(CASE
-        WHEN $category IS NOT NULL AND NOT coalesce(list_contains($category, mart_baseline.category), false) THEN 0
-        WHEN kinds.kind IS NULL OR kinds.kind = mart_baseline.category THEN mart_baseline.failures
-        ELSE 0
-      END) AS DOUBLE
-    ) AS failures
+    mart_baseline.category,
+    mart_baseline.failures,
+    mart_baseline.settled
   FROM mart_baseline
   JOIN dim_slice ON dim_slice.slice_key = mart_baseline.slice_key
-  CROSS JOIN kinds
   WHERE mart_baseline.week_start BETWEEN date_trunc('week', CAST($from AS DATE)) AND CAST($to AS DATE)
     AND ($campus_id IS NULL OR list_contains($campus_id, dim_slice.campus_id))
+),
+
+past_settled AS MATERIALIZED (
+  SELECT at_week, at_campus, at_place, at_hour, CAST(settled AS DOUBLE) AS settled
+  FROM past
+  WHERE category IS NULL
+),
+
+past_failures AS MATERIALIZED (
+  SELECT at_week, at_campus, at_place, at_hour, kind, CAST(sum(failures) AS DOUBLE) AS failures
+  FROM past
+  JOIN kinds ON kinds.kind IS NULL OR kinds.kind = past.category
+  WHERE past.category IS NOT NULL AND ($category IS NULL OR list_contains($category, past.category))
   GROUP BY ALL
 ),
 
-usual_hours AS (
-  SELECT at_week, at_campus, at_hour, kind, sum(failures) / nullif(sum(settled), 0) AS rate
-  FROM usual_place_hours
+known_weeks AS (
+  SELECT at_week, at_campus, sum(settled) AS settled
+  FROM past_settled
+  GROUP BY at_week, at_campus
+  HAVING sum(settled) > 0
+),
+
+known_hours AS (
+  SELECT at_week, at_campus, at_hour, sum(settled) AS settled
+  FROM past_settled
+  GROUP BY at_week, at_campus, at_hour
+  HAVING sum(settled) > 0
+),
+
+week_failures AS (
+  SELECT at_week, at_campus, kind, sum(failures) AS failures
+  FROM past_failures
   GROUP BY ALL
 ),
 
-usual_weeks AS (
-  SELECT at_week, at_campus, kind, sum(failures) / nullif(sum(settled), 0) AS rate
-  FROM usual_place_hours
+hour_failures AS (
+  SELECT at_week, at_campus, at_hour, kind, sum(failures) AS failures
+  FROM past_failures
   GROUP BY ALL
 ),
 
-expected AS (
+campus_rates AS (
   SELECT
-    observed.*,
-    coalesce(usual_hours.rate, usual_weeks.rate) AS campus_rate,
-    coalesce(usual_place_hours.failures, 0) AS past_failures,
-    coalesce(usual_place_hours.settled, 0) AS past_settled,
-    CAST(observed.settled * (past_failures + 200 * campus_rate) / (past_settled + 200) AS DECIMAL(28, 9)) AS expected
-  FROM observed
-  LEFT JOIN usual_place_hours
-    ON usual_place_hours.at_week = observed.at_week
-    AND usual_place_hours.at_campus = observed.at_campus
-    AND usual_place_hours.at_building = observed.at_building
-    AND usual_place_hours.at_hour = observed.at_hour
-    AND usual_place_hours.kind IS NOT DISTINCT FROM observed.kind
-  LEFT JOIN usual_hours
-    ON usual_hours.at_week = observed.at_week
-    AND usual_hours.at_campus = observed.at_campus
-    AND usual_hours.at_hour = observed.at_hour
-    AND usual_hours.kind IS NOT DISTINCT FROM observed.kind
-  LEFT JOIN usual_weeks
-    ON usual_weeks.at_week = observed.at_week
-    AND usual_weeks.at_campus = observed.at_campus
-    AND usual_weeks.kind IS NOT DISTINCT FROM observed.kind
+    known_weeks.at_week,
+    known_weeks.at_campus,
+    hours.at_hour,
+    kinds.kind,
+    coalesce(
+      CASE WHEN known_hours.settled > 0 THEN coalesce(hour_failures.failures, 0) / known_hours.settled END,
+      coalesce(week_failures.failures, 0) / known_weeks.settled
+    ) AS rate
+  FROM known_weeks
+  CROSS JOIN kinds
+  CROSS JOIN (SELECT unnest(range(24)) AS at_hour) AS hours
+  LEFT JOIN known_hours
+    ON known_hours.at_week = known_weeks.at_week
+    AND known_hours.at_campus = known_weeks.at_campus
+    AND known_hours.at_hour = hours.at_hour
+  LEFT JOIN hour_failures
+    ON hour_failures.at_week = known_weeks.at_week
+    AND hour_failures.at_campus = known_weeks.at_campus
+    AND hour_failures.at_hour = hours.at_hour
+    AND hour_failures.kind IS NOT DISTINCT FROM kinds.kind
+  LEFT JOIN week_failures
+    ON week_failures.at_week = known_weeks.at_week
+    AND week_failures.at_campus = known_weeks.at_campus
+    AND week_failures.kind IS NOT DISTINCT FROM kinds.kind
+),
+
+weighed AS MATERIALIZED (
+  SELECT
+    volumes.*,
+    volumes.settled / (coalesce(past_settled.settled, 0) + 200) AS per_past_attempt
+  FROM volumes
+  LEFT JOIN past_settled
+    ON past_settled.at_week = volumes.at_week
+    AND past_settled.at_place = volumes.at_place
+    AND past_settled.at_hour = volumes.at_hour
+),
+
+borrowed_weights AS (
+  SELECT "row", "column", at_week, at_campus, at_hour, sum(CAST(200 * per_past_attempt AS DECIMAL(28, 9))) AS attempts
+  FROM weighed
+  GROUP BY ALL
+),
+
+parts AS (
+  SELECT
+    "row", "column", kind, volumes.attempts, volumes.settled, 0 AS failures,
+    known_weeks.settled IS NOT NULL AS is_known, 0 AS expected
+  FROM volumes
+  LEFT JOIN known_weeks ON known_weeks.at_week = volumes.at_week AND known_weeks.at_campus = volumes.at_campus
+  CROSS JOIN kinds
+  UNION ALL
+  SELECT
+    "row", "column", kind, 0, 0, failed.failures,
+    false, CASE WHEN known_weeks.settled IS NULL THEN failed.failures ELSE 0 END
+  FROM failed
+  JOIN kinds ON kinds.kind IS NULL OR kinds.kind = failed.failed_with
+  LEFT JOIN known_weeks ON known_weeks.at_week = failed.at_week AND known_weeks.at_campus = failed.at_campus
+  UNION ALL
+  SELECT "row", "column", past_failures.kind, 0, 0, 0, false, CAST(per_past_attempt * failures AS DECIMAL(28, 9))
+  FROM weighed
+  JOIN past_failures
+    ON past_failures.at_week = weighed.at_week
+    AND past_failures.at_place = weighed.at_place
+    AND past_failures.at_hour = weighed.at_hour
+  UNION ALL
+  SELECT "row", "column", campus_rates.kind, 0, 0, 0, false, CAST(attempts * rate AS DECIMAL(28, 9))
+  FROM borrowed_weights
+  JOIN campus_rates
+    ON campus_rates.at_week = borrowed_weights.at_week
+    AND campus_rates.at_campus = borrowed_weights.at_campus
+    AND campus_rates.at_hour = borrowed_weights.at_hour
 ),
 
 cells AS (
@@ -159,8 +222,8 @@ cells AS (
     CAST(sum(attempts) AS DOUBLE) AS attempts,
     CAST(sum(settled) AS DOUBLE) AS settled,
     CAST(sum(failures) AS DOUBLE) AS failures,
-    CAST(CASE WHEN count(expected) > 0 THEN sum(coalesce(expected, failures)) END AS DOUBLE) AS expected
-  FROM expected
+    CASE WHEN bool_or(is_known) THEN CAST(sum(expected) AS DOUBLE) END AS expected
+  FROM parts
   GROUP BY ALL
 )
 

@@ -50,7 +50,10 @@ export function enter(totals: Totals, row: Entry): void {
   if (!row.hasBuilding) totals.unknown_building++;
   for (const incident of row.incidents) incident.count.attempts++;
   if (row.status === 'pending') {
-    if (row.cause === BALANCE) (totals.hidden_balance++, totals.hidden_balance_pending++);
+    if (row.cause === BALANCE) {
+      totals.hidden_balance++;
+      totals.hidden_balance_pending++;
+    }
     if (row.stale) totals.stale_pending++;
   }
   if (row.status !== 'failed' || row.category === null) return;

@@ -2,7 +2,7 @@ import { between, choose, logNormal } from './rng.ts';
 import type { Random } from './rng.ts';
 import { FAILURE_LATENCY, LATENCY } from './rails.ts';
 import { CANCEL, CONTRADICTION_SHARE, FEEDBACK, HIDDEN_PENDING_SHARE, PENDING_SHARE } from './payers.ts';
-import { FEEDBACK_EFFECT, UNREADABLE_SHARE } from './payers.ts';
+import { type FEEDBACK_EFFECT, UNREADABLE_SHARE } from './payers.ts';
 import type { CodeBook, Words } from './codes.ts';
 import type { Fault } from './faults.ts';
 import type { Leaf } from './leaves.ts';

@@ -41,7 +41,7 @@ async function allPages(keys: Keys, limit: number): Promise<string[]> {
   return ids;
 }
 
-describe('attempts', () => {
+describe('attempts', { timeout: 60_000 }, () => {
   it('lists every matching attempt once, newest first, over all pages', async () => {
     const random = new Random(23);
     for (let round = 0; round < 40; round += 1) {

@@ -1,6 +1,6 @@
 import { Random } from './random.ts';
 
-/** One row of `raw_attempts`, timestamps as UTC milliseconds. */
+/** One row of a log, instants as UTC milliseconds. */
 export interface RawAttempt {
   attempt_id: string;
   attempted_at: number;
@@ -14,14 +14,13 @@ export interface RawAttempt {
   bank: string | null;
   error_code: string | null;
   error_message: string | null;
-  amount_minor: number | null;
+  amount: string | null;
   currency: string;
   latency_ms: number | null;
   network_type: string | null;
   platform: string | null;
   feedback_at: number | null;
   feedback_channel: string | null;
-  reports_feedback: boolean;
 }
 
 const CODES: Record<string, readonly (readonly [string | null, string | null])[]> = {
@@ -77,8 +76,7 @@ function attemptOf(random: Random, time: number, place: Place, id: string, order
   const channel = random.pick(['wechat_pay', 'wechat_pay', 'alipay', 'http']);
   const status = random.pick(['succeeded', 'succeeded', 'failed', 'failed', 'cancelled', 'pending']);
   const [error_code, error_message] = status === 'failed' ? random.pick(CODES[channel] ?? []) : [null, null];
-  const reports_feedback = channel === 'wechat_pay';
-  const told = status === 'failed' && reports_feedback && random.chance(0.7);
+  const told = status === 'failed' && channel === 'wechat_pay' && random.chance(0.7);
   return {
     ...place,
     attempt_id: id,
@@ -90,11 +88,10 @@ function attemptOf(random: Random, time: number, place: Place, id: string, order
     bank: random.chance(0.2) ? null : random.pick(['ICBC', 'CCB', 'ABC']),
     error_code,
     error_message,
-    amount_minor: random.chance(0.05) ? null : 100 + random.below(5000),
+    amount: random.chance(0.05) ? null : (1 + random.below(5000) / 100).toFixed(2),
     currency: 'CNY',
     latency_ms: random.chance(0.1) ? null : Math.floor(Math.exp(random.next() * 10)),
     feedback_at: told ? time + random.below(2000) : null,
     feedback_channel: told ? 'popup' : null,
-    reports_feedback,
   };
 }

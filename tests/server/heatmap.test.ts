@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { CATEGORIES, DIMENSIONS, METRICS, heatmapAnswer } from '../../src/lib/contracts/index.ts';
 import type { CommonKeys, Dimension, Metric } from '../../src/lib/contracts/index.ts';
 import { ask } from '../../src/lib/server/index.ts';
-import { groupBy, matching, metricOf, readWorld, valueOf } from './oracle.ts';
+import { groupBy, matching, metricOf, valueOf } from './oracle.ts';
 import type { Attempt } from './oracle.ts';
 import { publishWorld } from './publish.ts';
 import { randomKeys } from './questions.ts';
@@ -48,7 +48,7 @@ async function compare(keys: CommonKeys, rows: Dimension, columns: Dimension, me
   }
 }
 
-describe('heatmap', () => {
+describe('heatmap', { timeout: 60_000 }, () => {
   it.each(METRICS)('counts %s as attempt by attempt, for random filters and dimensions', async (metric) => {
     const random = new Random(METRICS.indexOf(metric) + 1);
     for (let round = 0; round < 25; round += 1) {

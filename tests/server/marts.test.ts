@@ -12,7 +12,7 @@ const WINDOW = { from: '2024-02-01', to: '2024-02-29' };
 const sorted = (rows: { row: unknown; column: unknown }[]) =>
   rows.toSorted((a, b) => (`${a.row}/${a.column}` < `${b.row}/${b.column}` ? -1 : 1));
 
-describe('marts', () => {
+describe('marts', { timeout: 60_000 }, () => {
   it('cover what their slices tell apart', () => {
     expect(coveringMarts(['hour', 'category'])).toHaveLength(4);
     expect(coveringMarts(['building_id'])).toEqual(['mart_hourly_place', 'mart_hourly']);

@@ -42,7 +42,7 @@ export async function readWorld(path: string): Promise<World> {
   const instance = await DuckDBInstance.create(path, { access_mode: 'READ_ONLY' });
   const connection = await instance.connect();
   const attempts = await connection.runAndReadAll(`
-    SELECT * REPLACE (amount_minor::DOUBLE AS amount_minor), epoch_ms(attempted_at)::DOUBLE AS at_ms,
+    SELECT * REPLACE (amount_minor::DOUBLE AS amount_minor, latency_ms::DOUBLE AS latency_ms), epoch_ms(attempted_at)::DOUBLE AS at_ms,
       local_date::VARCHAR AS date, feedback_at IS NOT NULL AS told
     FROM int_attempts`);
   const risks = await connection.runAndReadAll(

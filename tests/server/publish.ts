@@ -10,14 +10,14 @@ import { newFolder, writeWorld } from './world.ts';
 
 /** Publishes a small random world for the tests of a file, and reads it attempt by attempt. */
 export function publishWorld(seed: number, attempts: RawAttempt[] = randomAttempts(seed)) {
-  const state = { folder: '', path: '', world: undefined as unknown as World, raw: attempts };
+  const state = { folder: '', path: '', version: '', world: undefined as unknown as World, raw: attempts };
   beforeAll(async () => {
     state.folder = await newFolder();
     state.path = join(state.folder, 'published.duckdb');
     process.env['PAYWEATHER_DB'] = state.path;
-    await writeWorld(state.path, attempts);
+    state.version = await writeWorld(state.path, attempts);
     state.world = await readWorld(state.path);
-  });
+  }, 60_000);
   afterAll(() => {
     closePublished();
     rmSync(state.folder, { recursive: true });

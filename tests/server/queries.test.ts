@@ -16,7 +16,7 @@ const NAMES = readdirSync(FOLDER)
 /** A parameter that decides which table or column is read needs a value before the text can be bound. */
 const NAMING = { mart: 'mart_hourly', rows: 'hour', columns: 'channel' };
 
-describe('sql/queries', () => {
+describe('sql/queries', { timeout: 60_000 }, () => {
   it.each(NAMES)('%s binds, and its sidecar tells of every column', async (name) => {
     const instance = await DuckDBInstance.create(state.path, { access_mode: 'READ_ONLY' });
     const connection = await instance.connect();

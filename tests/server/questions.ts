@@ -1,6 +1,6 @@
 import { CATEGORIES } from '../../src/lib/contracts/index.ts';
 import type { CommonKeys } from '../../src/lib/contracts/index.ts';
-import { Random } from './random.ts';
+import { type Random } from './random.ts';
 
 const FILTERS = {
   campus_id: ['c1', 'c2', 'k3', 'nowhere'],

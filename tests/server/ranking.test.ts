@@ -7,7 +7,7 @@ publishWorld(17);
 const WINDOW = { from: '2024-02-20', to: '2024-02-29' };
 const BEFORE = { from: '2024-02-10', to: '2024-02-19' };
 
-describe('ranking', () => {
+describe('ranking', { timeout: 60_000 }, () => {
   it.each(METRICS)(
     'lists the values of %s that a heatmap has, highest first, beside the window before',
     async (metric) => {

@@ -44,7 +44,7 @@ async function compare(
   return answer;
 }
 
-describe('series', () => {
+describe('series', { timeout: 60_000 }, () => {
   it.each(['hour', 'day', 'week', 'month'] as const)('counts by %s as attempt by attempt', async (grain) => {
     const random = new Random(grain.length);
     for (let round = 0; round < 15; round += 1) {

@@ -101,7 +101,7 @@ export async function benchQuery({
     }
     connection.closeSync();
     instance.closeSync();
-    await closePublished();
+    closePublished();
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }

@@ -68,7 +68,7 @@ export function addQuery(program: Command): void {
         if (options.json) await printJson({ error: { code, message, field } });
         throw new Refusal(`query ${name}: ${message}`, error.status < 500 ? EXIT.usage : EXIT.failed, error);
       } finally {
-        await closePublished();
+        closePublished();
       }
     });
 }

@@ -36,7 +36,9 @@ export const summaryAnswer = z.object({
   lost_orders: compared,
   lost_amount: compared.describe('yuan'),
   failed_amount: compared.describe('yuan'),
-  silent_failures: compared.describe('failures without feedback, where the source reports feedback; else null'),
+  silent_failures: compared.describe(
+    'failures without feedback, where the source reports feedback; else null',
+  ),
   unknown_share: compared.describe('unknown failures ÷ all failures'),
   failures_by_category: z.record(z.enum(CATEGORIES), compared),
 });
@@ -61,7 +63,11 @@ export const seriesPoint = z.object({
   ...counts,
   value: nullableNumber,
 });
-export const seriesAnswer = z.object({ ...provenance.shape, metric: z.enum(METRICS), points: z.array(seriesPoint) });
+export const seriesAnswer = z.object({
+  ...provenance.shape,
+  metric: z.enum(METRICS),
+  points: z.array(seriesPoint),
+});
 export type SeriesAnswer = z.infer<typeof seriesAnswer>;
 export type SeriesPoint = z.infer<typeof seriesPoint>;
 
@@ -142,7 +148,13 @@ export const qualityAnswer = z.object({
   ),
   batches: z.array(batchRow),
   rejects: z.array(
-    z.object({ batch_id: count, file: z.string(), reason: z.string(), count, example_line: z.number().int().nullable() }),
+    z.object({
+      batch_id: count,
+      file: z.string(),
+      reason: z.string(),
+      count,
+      example_line: z.number().int().nullable(),
+    }),
   ),
   unmapped_codes: z.array(
     z.object({
@@ -155,12 +167,24 @@ export const qualityAnswer = z.object({
   ),
   rules: z.array(z.object({ rule: z.string(), category: z.enum(CATEGORIES), failures: count })),
   campuses: z.array(
-    z.object({ campus_id: z.string(), name: z.string(), timezone: z.string(), data_through: z.string().nullable() }),
+    z.object({
+      campus_id: z.string(),
+      name: z.string(),
+      timezone: z.string(),
+      data_through: z.string().nullable(),
+    }),
   ),
   buildings: z.array(
-    z.object({ campus_id: z.string(), building_id: z.string(), name: z.string(), kind: z.string().nullable() }),
+    z.object({
+      campus_id: z.string(),
+      building_id: z.string(),
+      name: z.string(),
+      kind: z.string().nullable(),
+    }),
   ),
-  calendar: z.array(z.object({ campus_id: z.string(), date: z.string(), kind: z.string(), note: z.string().nullable() })),
+  calendar: z.array(
+    z.object({ campus_id: z.string(), date: z.string(), kind: z.string(), note: z.string().nullable() }),
+  ),
 });
 export type QualityAnswer = z.infer<typeof qualityAnswer>;
 

@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { DuckDBInstance } from '@duckdb/node-api';
 import type { DuckDBConnection } from '@duckdb/node-api';
 
@@ -16,8 +17,8 @@ export async function openLocked(
 ): Promise<{ instance: DuckDBInstance; connection: DuckDBConnection }> {
   const instance = await DuckDBInstance.create(path, {
     ...SETTINGS,
-    memory_limit: process.env['PAYWEATHER_MEMORY'] ?? '2GB',
-    threads: process.env['PAYWEATHER_THREADS'] ?? '4',
+    memory_limit: process.env['PAYWEATHER_MEMORY_LIMIT'] ?? '1200MB',
+    threads: process.env['PAYWEATHER_THREADS'] ?? String(availableParallelism()),
   });
   try {
     const connection = await instance.connect();

@@ -1,0 +1,24 @@
+declare global {
+  namespace App {
+    interface Error {
+      message: string;
+      /** Names the fault in the server's log. */
+      id?: string;
+      /** What kind of refusal it was, in the words of the API. */
+      code?: string;
+      /** The filter that was refused. */
+      field?: string | null;
+    }
+    interface PageData {
+      theme: import('$lib/preferences.ts').Theme;
+      facts: import('$lib/words/facts.ts').Facts | null;
+      /** The window that a page shows where it is not all of the data. */
+      shown?: { from: string; to: string };
+    }
+    interface Locals {
+      theme: import('$lib/preferences.ts').Theme;
+    }
+  }
+}
+
+export {};

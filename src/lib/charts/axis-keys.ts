@@ -1,0 +1,48 @@
+import { CATEGORIES, type Dimension, type HeatmapAnswer, type HeatmapCell } from '../contracts/index.ts';
+import { bucketAxis } from './buckets.ts';
+
+/** A value of a dimension. */
+export type Key = string | number;
+
+const range = (from: number, to: number) =>
+  Array.from({ length: Math.abs(to - from) + 1 }, (_, i) => from + Math.sign(to - from) * i);
+
+/** The whole natural axis of a cyclic dimension, in reading order; month ends count down to 0. */
+const NATURAL: Partial<Record<Dimension, Key[]>> = {
+  hour: range(0, 23),
+  weekday: range(1, 7),
+  day_of_month: range(1, 31),
+  days_to_month_end: range(30, 0),
+};
+
+/** The keys of one side in the order in which they are drawn, gaps of a natural axis filled. */
+export function axisKeys(answer: HeatmapAnswer, side: 'row' | 'column'): Key[] {
+  const dimension = answer[`${side}_dimension`];
+  const found = side === 'row' ? answer.rows : answer.columns;
+  const natural = NATURAL[dimension];
+  if (natural) return found.length === 0 ? [] : natural;
+  if (dimension === 'date') return bucketAxis(found.map(String), 'day');
+  if (dimension === 'category') return CATEGORIES.filter((category) => found.includes(category));
+  return mostFailuresFirst(found, answer.cells, side);
+}
+
+/** The keys that are drawn: all of a natural axis, else those with the most failures. */
+export function shownKeys(answer: HeatmapAnswer, side: 'row' | 'column', most: number): Key[] {
+  const keys = axisKeys(answer, side);
+  const dimension = answer[`${side}_dimension`];
+  return NATURAL[dimension] || dimension === 'date' ? keys : keys.slice(0, most);
+}
+
+function mostFailuresFirst(keys: Key[], cells: HeatmapCell[], side: 'row' | 'column'): Key[] {
+  const failures = new Map<Key, number>();
+  for (const cell of cells) failures.set(cell[side], (failures.get(cell[side]) ?? 0) + cell.failures);
+  return [...keys].sort(
+    (a, b) => (failures.get(b) ?? 0) - (failures.get(a) ?? 0) || String(a).localeCompare(String(b)),
+  );
+}
+
+/** Finds a cell by its keys, whether they come as numbers or (from a link) as text. */
+export function cellFinder(cells: readonly HeatmapCell[]) {
+  const byKeys = new Map(cells.map((cell) => [`${cell.row}\n${cell.column}`, cell]));
+  return (row: Key, column: Key): HeatmapCell | null => byKeys.get(`${row}\n${column}`) ?? null;
+}

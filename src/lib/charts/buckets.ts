@@ -1,0 +1,53 @@
+import type { Grain } from '../contracts/index.ts';
+
+const DAY = 86_400_000;
+
+/** A bucket's wall-clock time as if it were UTC: buckets are local already and are never re-interpreted. */
+const wallClock = (bucket: string) => new Date(bucket.includes('T') ? `${bucket}:00Z` : `${bucket}T00:00Z`);
+
+function next(time: Date, grain: Grain): Date {
+  if (grain === 'month') return new Date(Date.UTC(time.getUTCFullYear(), time.getUTCMonth() + 1, 1));
+  const step = { hour: DAY / 24, day: DAY, week: 7 * DAY }[grain];
+  return new Date(time.getTime() + step);
+}
+
+/** Every bucket from the first to the last one given, so that a gap in the data is a gap in the picture. */
+export function bucketAxis(buckets: readonly string[], grain: Grain): string[] {
+  if (buckets.length === 0) return [];
+  const sorted = [...buckets].sort();
+  const last = wallClock(sorted.at(-1)!).getTime();
+  const axis: string[] = [];
+  for (let time = wallClock(sorted[0]!); time.getTime() <= last; time = next(time, grain))
+    axis.push(time.toISOString().slice(0, grain === 'hour' ? 16 : 10));
+  return axis;
+}
+
+/** Whether an axis tick belongs here: midnights of an hourly axis, Mondays of a long daily one, else every bucket. */
+export function isTick(bucket: string, grain: Grain, length: number): boolean {
+  if (grain === 'hour') {
+    if (!bucket.endsWith('T00:00')) return false;
+    return length <= 14 * 24 || wallClock(bucket).getUTCDay() === 1;
+  }
+  if (grain === 'day' && length > 100) return bucket.endsWith('-01');
+  if (grain === 'day' && length > 10) return wallClock(bucket).getUTCDay() === 1;
+  return true;
+}
+
+/** A bucket in words for an axis (short) or a tooltip (with weekday and hour). */
+export function bucketLabel(bucket: string, grain: Grain, locale: string, long = false): string {
+  const time = wallClock(bucket);
+  const words = (options: Intl.DateTimeFormatOptions) =>
+    new Intl.DateTimeFormat(locale === 'en' ? 'en-GB' : locale, { timeZone: 'UTC', ...options }).format(time);
+  if (grain === 'month') return words({ year: 'numeric', month: long ? 'long' : 'short' });
+  const day = words({ month: locale === 'en' ? 'short' : 'long', day: 'numeric' });
+  if (!long) return day;
+  const withWeekday =
+    locale === 'en' ? `${words({ weekday: 'short' })} ${day}` : `${day} ${words({ weekday: 'short' })}`;
+  return grain === 'hour' ? `${withWeekday} ${bucket.slice(11)}` : withWeekday;
+}
+
+/** Whether a bucket lies on a Saturday or a Sunday; weeks and months do not. */
+export function isWeekend(bucket: string, grain: Grain): boolean {
+  if (grain === 'week' || grain === 'month') return false;
+  return [0, 6].includes(wallClock(bucket).getUTCDay());
+}

@@ -1,0 +1,179 @@
+import type { HeatmapAnswer, HeatmapCell } from '../contracts/index.ts';
+import { cellFinder, shownKeys, type Key } from './axis-keys.ts';
+import { blend } from './blend.ts';
+import { isTick } from './buckets.ts';
+import { dots, hatching } from './decals.ts';
+import { heatScale, isThin, rampOf } from './heat-scale.ts';
+import { keyLabel, shorten, textUnits, type KeyWords } from './key-labels.ts';
+import { baseOption, escapeHtml, type ChartOption } from './option.ts';
+import type { ChartTokens } from './tokens.ts';
+
+/** What a heatmap needs beside its cells: colours, words, and which cell is open. */
+export interface HeatmapContext {
+  tokens: ChartTokens;
+  words: KeyWords;
+  /** A phone: smaller cells and fewer, shorter labels. */
+  compact: boolean;
+  selected: { row: Key; column: Key } | null;
+  /** At most so many rows and columns without a natural order. */
+  most: number;
+  /** The lines of a tooltip under its bold first line. */
+  describe: (row: Key, column: Key, cell: HeatmapCell | null) => { title: string; lines: string[] };
+}
+
+/** What a drawn cell carries: read it from the event that `Chart` passes to `onselect`. */
+export interface HeatmapDatum {
+  value: [number, number];
+  row: Key;
+  column: Key;
+  cell: HeatmapCell | null;
+}
+
+/** How much a thin cell fades into the surface. */
+const FADED = 0.5;
+const HEAD = 26;
+const FOOT = 8;
+
+/** The height of the picture: cells as high as fit a screen, never below 14 px (12 px on a phone). */
+export function heatmapHeight(rowCount: number, compact: boolean): number {
+  const cell = compact
+    ? Math.max(12, Math.min(20, 340 / rowCount))
+    : Math.max(15, Math.min(30, 490 / rowCount));
+  return Math.round(HEAD + FOOT + Math.floor(cell) * rowCount);
+}
+
+/** Cells of any two dimensions, coloured by quantile; empty cells dotted, thin ones hatched. */
+export function heatmapOption(answer: HeatmapAnswer, ctx: HeatmapContext): ChartOption {
+  const { tokens, compact } = ctx;
+  const rows = shownKeys(answer, 'row', ctx.most);
+  const columns = shownKeys(answer, 'column', ctx.most);
+  const find = cellFinder(answer.cells);
+  const { levelOf } = heatScale(answer);
+  const ramp = rampOf(answer.metric, tokens);
+  const most = compact ? 14 : 26;
+  const mostAbove = columns.length > 8 ? 14 : 24;
+  const rowLabels = rows.map((key) => shorten(keyLabel(answer.row_dimension, key, ctx.words), most));
+  const columnLabels = columns.map((key) =>
+    shorten(keyLabel(answer.column_dimension, key, ctx.words), compact ? 8 : mostAbove),
+  );
+  const fontSize = compact ? 10 : 12;
+  const labelWidth = Math.max(0, ...rowLabels.map(textUnits)) * fontSize * 0.56;
+
+  const data: HeatmapDatum[] = rows.flatMap((row, y) =>
+    columns.map((column, x) => ({ value: [x, y], row, column, cell: find(row, column) })),
+  );
+  const chosen = data.filter(
+    (datum) =>
+      String(datum.row) === String(ctx.selected?.row) &&
+      String(datum.column) === String(ctx.selected?.column),
+  );
+  const dotted = dots(`${tokens.muted}59`);
+  const hatched = hatching(tokens.surface);
+  const styleOf = ({ cell }: HeatmapDatum) => {
+    if (!cell || cell.value === null) return { fill: tokens.surface, decal: dotted };
+    const fill = ramp[levelOf(cell.value)]!;
+    return isThin(cell) ? { fill: blend(fill, tokens.surface, FADED), decal: hatched } : { fill };
+  };
+  const axis = { type: 'category' as const, axisLine: { show: false }, axisTick: { show: false } };
+
+  return {
+    ...baseOption(tokens),
+    grid: { left: labelWidth + 10, right: 2, top: HEAD, bottom: FOOT, outerBoundsMode: 'none' },
+    tooltip: {
+      ...baseOption(tokens).tooltip,
+      trigger: 'item',
+      formatter: (found) => tooltip((found as unknown as { data: HeatmapDatum }).data, ctx),
+    },
+    xAxis: {
+      ...axis,
+      position: 'top',
+      data: columns.map(String),
+      axisLabel: {
+        color: tokens.muted,
+        fontSize,
+        margin: 6,
+        hideOverlap: true,
+        interval: (index: number) => showsColumn(answer, columns, index, compact),
+        formatter: (_: string, index: number) => columnLabels[index] ?? '',
+      },
+    },
+    yAxis: {
+      ...axis,
+      inverse: true,
+      data: rows.map(String),
+      axisLabel: {
+        color: tokens.text,
+        fontSize,
+        margin: 6,
+        interval: 0,
+        formatter: (_: string, index: number) => rowLabels[index] ?? '',
+      },
+    },
+    series: [
+      {
+        type: 'custom',
+        progressive: 0,
+        progressiveThreshold: Infinity,
+        clip: false,
+        data: data as never,
+        renderItem: (params, api) => ({
+          type: 'rect',
+          shape: place(api as unknown as Grid),
+          style: styleOf(data[params.dataIndex]!),
+          emphasis: { style: { stroke: tokens.text, lineWidth: 2 } },
+        }),
+      },
+      {
+        type: 'custom',
+        silent: true,
+        clip: false,
+        z: 5,
+        data: chosen as never,
+        renderItem: (_, api) => ({
+          type: 'group',
+          children: [
+            {
+              type: 'rect',
+              shape: place(api as unknown as Grid),
+              style: { fill: 'none', stroke: tokens.surface, lineWidth: 6 },
+            },
+            {
+              type: 'rect',
+              shape: place(api as unknown as Grid),
+              style: { fill: 'none', stroke: tokens.text, lineWidth: 3 },
+            },
+          ],
+        }),
+      },
+    ],
+  };
+}
+
+interface Grid {
+  value: (dimension: number) => number;
+  coord: (point: number[]) => number[];
+  size: (span: number[]) => number[];
+}
+
+/** A cell's rectangle on whole pixels, one pixel of surface between neighbours. */
+function place(grid: Grid) {
+  const [cx, cy] = grid.coord([grid.value(0), grid.value(1)]) as [number, number];
+  const [width, height] = grid.size([1, 1]) as [number, number];
+  const x = Math.round(cx - width / 2);
+  const y = Math.round(cy - height / 2);
+  return { x, y, width: Math.round(cx + width / 2) - x - 1, height: Math.round(cy + height / 2) - y - 1 };
+}
+
+/** Which column labels are written: dates at their ticks; on a phone every third hour or fifth day. */
+function showsColumn(answer: HeatmapAnswer, columns: Key[], index: number, compact: boolean): boolean {
+  const key = columns[index]!;
+  if (answer.column_dimension === 'date') return isTick(String(key), 'day', columns.length);
+  if (!compact || columns.length < 20) return true;
+  return Number(key) % (answer.column_dimension === 'hour' ? 3 : 5) === 0;
+}
+
+function tooltip(datum: HeatmapDatum, ctx: HeatmapContext): string {
+  const { title, lines } = ctx.describe(datum.row, datum.column, datum.cell);
+  const head = `<b style="font-size:16px">${escapeHtml(title)}</b>`;
+  return [head, ...lines.map(escapeHtml)].join('<br>');
+}

@@ -1,0 +1,3 @@
+export * from './filter.ts';
+export * from './links.ts';
+export * from './windows.ts';

@@ -1,0 +1,58 @@
+import {
+  addDays,
+  differenceInCalendarDays,
+  endOfMonth,
+  format,
+  parseISO,
+  startOfMonth,
+  subMonths,
+} from 'date-fns';
+
+/** Two local dates, both inclusive. */
+export type DateWindow = { from: string; to: string };
+
+/** The windows that can be chosen with one press. */
+export const PRESETS = ['last7', 'last28', 'thisMonth', 'lastMonth', 'all'] as const;
+export type Preset = (typeof PRESETS)[number];
+
+const iso = (date: Date) => format(date, 'yyyy-MM-dd');
+
+/** The window that a preset means for data that covers `data`: "last" counts from the end of the data. */
+export function presetWindow(preset: Preset, data: DateWindow): DateWindow {
+  const end = parseISO(data.to);
+  const before = subMonths(end, 1);
+  const windows: Record<Preset, DateWindow> = {
+    last7: { from: iso(addDays(end, -6)), to: data.to },
+    last28: { from: iso(addDays(end, -27)), to: data.to },
+    thisMonth: { from: iso(startOfMonth(end)), to: data.to },
+    lastMonth: { from: iso(startOfMonth(before)), to: iso(endOfMonth(before)) },
+    all: data,
+  };
+  return windows[preset];
+}
+
+/** The preset that a window is, if it is one. */
+export function presetOf(window: DateWindow, data: DateWindow): Preset | undefined {
+  return (['all', ...PRESETS] as const).find((preset) => {
+    const { from, to } = presetWindow(preset, data);
+    return from === window.from && to === window.to;
+  });
+}
+
+/** How many days a window has. */
+export function daysIn(window: DateWindow): number {
+  return differenceInCalendarDays(parseISO(window.to), parseISO(window.from)) + 1;
+}
+
+/** The bucket length that keeps a trend readable: some dozens of points. */
+export function grainFor(window: DateWindow): 'hour' | 'day' | 'week' | 'month' {
+  const days = daysIn(window);
+  if (days <= 3) return 'hour';
+  if (days <= 100) return 'day';
+  return days <= 730 ? 'week' : 'month';
+}
+
+/** The window of an overview that nobody has narrowed: the last 28 days, if as many days lie before them to compare with. */
+export function standardWindow(data: DateWindow): DateWindow {
+  return daysIn(data) >= 56 ? presetWindow('last28', data) : data;
+}

@@ -1,0 +1,14 @@
+/** The looks that a reader can choose; `auto` follows the device. */
+export const THEMES = ['auto', 'light', 'dark'] as const;
+export type Theme = (typeof THEMES)[number];
+
+/** The cookie that remembers the look. */
+export const THEME_COOKIE = 'payweather_theme';
+
+/** How long a choice is remembered, in seconds. */
+export const REMEMBERED_FOR = 400 * 24 * 60 * 60;
+
+/** A look as it came from a cookie or an address; anything strange means `auto`. */
+export function readTheme(value: string | null | undefined): Theme {
+  return THEMES.find((theme) => theme === value) ?? 'auto';
+}

@@ -1,0 +1,116 @@
+import type { Compared, SummaryAnswer } from '../contracts/index.ts';
+import { closeUp, exact, exactMoney, money, short, type Language } from '../format/number.ts';
+import { change, points, rate } from '../format/rate.ts';
+import { m } from '../paraglide/messages.js';
+
+/** One figure with all that a reader may ask about it. */
+export type Figure = {
+  id: string;
+  label: string;
+  value: string;
+  exact: string;
+  /** The denominator, beside the figure. */
+  beside: string;
+  /** The change in words and whether it is for the worse; null where nothing was compared. */
+  change: { text: string; tone: 'worse' | 'better' | 'same' } | null;
+  definition: string;
+  numerator: string;
+  denominator: string | null;
+  /** What is not counted yet, if anything. */
+  note?: string;
+};
+
+/** The five figures of the overview. */
+export function figures(summary: SummaryAnswer, language: Language): Figure[] {
+  const locale = { locale: language };
+  const n = (value: number | null) => exact(value, language);
+  const failures = n(summary.failures.value);
+  const settled = n(summary.settled.value);
+  const atRisk = n(summary.orders_at_risk.value);
+  const all = Object.values(summary.failures_by_category).reduce((sum, part) => sum + (part?.value ?? 0), 0);
+  const unknown = summary.failures_by_category.unknown?.value ?? 0;
+  const rows: Figure[] = [
+    {
+      id: 'failure_rate',
+      label: m.figure_failure_rate({}, locale),
+      value: rate(summary.failure_rate.value, language),
+      exact: m.of_settled({ failures, settled }, locale),
+      beside: m.of_settled(
+        {
+          failures: short(summary.failures.value, language),
+          settled: short(summary.settled.value, language),
+        },
+        locale,
+      ),
+      change: pointChange(summary.failure_rate, language),
+      definition: m.define_failure_rate({}, locale),
+      numerator: m.part_failures({ n: failures }, locale),
+      denominator: m.part_settled({ n: settled }, locale),
+    },
+    {
+      id: 'failures',
+      label: m.figure_failures({}, locale),
+      value: short(summary.failures.value, language),
+      exact: failures,
+      beside: m.of_settled_short({ settled: short(summary.settled.value, language) }, locale),
+      change: relativeChange(summary.failures, language),
+      definition: m.define_failures({}, locale),
+      numerator: m.part_failures({ n: failures }, locale),
+      denominator: m.part_settled({ n: settled }, locale),
+    },
+    {
+      id: 'lost_orders',
+      label: m.figure_lost_orders({}, locale),
+      value: short(summary.lost_orders.value, language),
+      exact: n(summary.lost_orders.value),
+      beside: m.of_at_risk({ orders: short(summary.orders_at_risk.value, language) }, locale),
+      change: relativeChange(summary.lost_orders, language),
+      definition: m.define_lost_orders({}, locale),
+      numerator: m.part_lost({ n: n(summary.lost_orders.value) }, locale),
+      denominator: m.part_at_risk({ n: atRisk }, locale),
+      note: summary.immature_orders.value
+        ? m.immature_note({ n: n(summary.immature_orders.value) }, locale)
+        : undefined,
+    },
+    {
+      id: 'lost_amount',
+      label: m.figure_lost_amount({}, locale),
+      value: money(summary.lost_amount.value, language),
+      exact: exactMoney(summary.lost_amount.value, language),
+      beside: m.of_failed_amount({ amount: money(summary.failed_amount.value, language) }, locale),
+      change: relativeChange(summary.lost_amount, language),
+      definition: m.define_lost_amount({}, locale),
+      numerator: exactMoney(summary.lost_amount.value, language),
+      denominator: null,
+    },
+    {
+      id: 'unknown_share',
+      label: m.figure_unknown_share({}, locale),
+      value: rate(summary.unknown_share.value, language),
+      exact: m.of_failures({ n: n(unknown), failures: n(all) }, locale),
+      beside: m.of_failures({ n: short(unknown, language), failures: short(all, language) }, locale),
+      change: pointChange(summary.unknown_share, language),
+      definition: m.define_unknown_share({}, locale),
+      numerator: m.part_unknown({ n: n(unknown) }, locale),
+      denominator: m.part_failures({ n: n(all) }, locale),
+    },
+  ];
+  return rows.map((figure) => ({ ...figure, beside: closeUp(figure.beside) }));
+}
+
+/** A change of a rate, in points; more is worse. */
+function pointChange({ value, compared }: Compared, language: Language): Figure['change'] {
+  const difference = points(value, compared, language);
+  if (difference === null) return null;
+  if (difference === '0') return { text: m.change_same({}, { locale: language }), tone: 'same' };
+  const text = m.change_points({ points: difference }, { locale: language });
+  return { text, tone: difference.startsWith('+') ? 'worse' : 'better' };
+}
+
+/** A change of a count, in per cent; more is worse. */
+export function relativeChange({ value, compared }: Compared, language: Language): Figure['change'] {
+  const difference = change(value, compared, language);
+  if (difference === null) return null;
+  if (difference === '0%') return { text: m.change_same({}, { locale: language }), tone: 'same' };
+  return { text: difference, tone: difference.startsWith('−') ? 'better' : 'worse' };
+}

@@ -1,0 +1,32 @@
+import { error } from '@sveltejs/kit';
+import { ask, QuestionError } from '$lib/server/index.ts';
+import { commonKeysOf, comparisonOf, grainFor, readFilter, standardWindow } from '$lib/filters/index.ts';
+import type { PageServerLoad } from './$types';
+
+/** The overview: what failed in the chosen window, against the period before, and where. */
+export const load: PageServerLoad = async ({ url, parent }) => {
+  const { facts } = await parent();
+  if (!facts) return { overview: null };
+  const chosen = readFilter(url.searchParams);
+  const dates = chosen.from || chosen.to ? facts.window : standardWindow(facts.window);
+  const filter = { ...dates, ...chosen };
+  const shown = { from: filter.from, to: filter.to };
+  const keys = commonKeysOf(filter);
+  try {
+    const grain = grainFor(shown);
+    const [summary, series, totals, lost, buildings, hours, channels] = await Promise.all([
+      ask('summary', { ...keys, compare: comparisonOf(filter) }),
+      ask('series', { ...keys, by: 'category', grain }),
+      ask('series', { ...keys, grain }),
+      ask('series', { ...keys, grain, metric: 'lost_orders' }),
+      ask('ranking', { ...keys, by: 'building_id', limit: 8 }),
+      ask('ranking', { ...keys, by: 'hour', limit: 8 }),
+      ask('ranking', { ...keys, by: 'channel', limit: 8 }),
+    ]);
+    const overview = { filter, grain, summary, series, totals, lost, buildings, hours, channels };
+    return { shown, overview };
+  } catch (cause) {
+    if (cause instanceof QuestionError) error(cause.status, { message: cause.message, field: cause.field });
+    throw cause;
+  }
+};

@@ -1,0 +1,46 @@
+import { describe, expect, it } from 'vitest';
+import { filesBelow, textOf } from './sources.ts';
+
+/** The longest that a file may be without a reason given here. */
+const MOST_LINES = 200;
+
+const LONGER: Record<string, string> = {
+  'ingest/load/file.ts':
+    'the life of one file, from its bytes to its report, in the order in which it happens',
+  'ingest/load/reading.ts': 'one rule a kind of column, each beside the reason that it gives',
+  'ingest/models/refresh.ts': 'one way of materialising beside the other, so that they can be compared',
+  'sql/queries/cells_expected.sql': 'the expectation told from its inputs to its value in one SELECT',
+  'sql/reference/gateway_codes.csv': 'data: one line a code',
+  'src/app.css': 'the design tokens, in one place',
+  'src/lib/contracts/answers.ts': 'the answers of all questions, in one place',
+  'tests/server/oracle.ts': 'every question answered a second time, from attempts, in one place',
+};
+
+const CODE = /\.(ts|js|svelte|css|sql|yml|csv)$/;
+const files = ['bin', 'ingest', 'sql', 'src', 'tests', 'tools']
+  .flatMap(filesBelow)
+  .filter((path) => CODE.test(path));
+const linesOf = (path: string) => textOf(path).split('\n').length - 1;
+
+describe('files', () => {
+  it(`have at most ${MOST_LINES} lines, or a reason`, () => {
+    const long = files.filter((path) => linesOf(path) > MOST_LINES && LONGER[path] === undefined);
+    expect(long.map((path) => `${path}: ${linesOf(path)} lines`)).toEqual([]);
+  });
+
+  it('have no reason that is not needed', () => {
+    const idle = Object.keys(LONGER).filter((path) => !files.includes(path) || linesOf(path) <= MOST_LINES);
+    expect(idle).toEqual([]);
+  });
+
+  it('of sql/ are SQL, sidecars and reference data', () => {
+    expect(
+      filesBelow('sql').filter((path) => !/^sql\/\w+\/\w+\.(sql|yml)$|^sql\/reference\/\w+\.csv$/.test(path)),
+    ).toEqual([]);
+  });
+
+  it('hold no promise for later', () => {
+    const marks = new RegExp(['TO' + 'DO', 'FIX' + 'ME', 'X{3}'].map((it) => `\\b${it}\\b`).join('|'));
+    expect(files.filter((path) => !path.endsWith('.csv') && marks.test(textOf(path)))).toEqual([]);
+  });
+});

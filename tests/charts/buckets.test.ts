@@ -1,0 +1,59 @@
+import { describe, expect, it } from 'vitest';
+import { bucketAxis, bucketLabel, isTick, isWeekend } from '../../src/lib/charts/buckets.ts';
+
+describe('bucketAxis', () => {
+  it('keeps a gap in the data as a gap on the axis', () => {
+    expect(bucketAxis(['2026-02-27', '2026-03-02'], 'day')).toEqual([
+      '2026-02-27',
+      '2026-02-28',
+      '2026-03-01',
+      '2026-03-02',
+    ]);
+  });
+  it('counts hours over midnight, weeks by seven days and months by their first', () => {
+    expect(bucketAxis(['2026-09-25T23:00', '2026-09-26T01:00'], 'hour')).toHaveLength(3);
+    expect(bucketAxis(['2026-09-21', '2026-10-05'], 'week')).toEqual([
+      '2026-09-21',
+      '2026-09-28',
+      '2026-10-05',
+    ]);
+    expect(bucketAxis(['2026-11-01', '2027-01-01'], 'month')).toEqual([
+      '2026-11-01',
+      '2026-12-01',
+      '2027-01-01',
+    ]);
+  });
+  it('is empty without buckets', () => {
+    expect(bucketAxis([], 'day')).toEqual([]);
+  });
+});
+
+describe('isTick', () => {
+  it('puts hourly ticks at local midnight', () => {
+    expect(isTick('2026-09-25T00:00', 'hour', 48)).toBe(true);
+    expect(isTick('2026-09-25T08:00', 'hour', 48)).toBe(false);
+  });
+  it('thins a month of days out to Mondays and a year to month starts', () => {
+    expect(isTick('2026-09-21', 'day', 30)).toBe(true);
+    expect(isTick('2026-09-22', 'day', 30)).toBe(false);
+    expect(isTick('2026-09-01', 'day', 365)).toBe(true);
+  });
+});
+
+describe('bucketLabel', () => {
+  it('says a local day and hour in both languages', () => {
+    expect(bucketLabel('2026-09-25', 'day', 'zh-CN')).toBe('9月25日');
+    expect(bucketLabel('2026-09-25', 'day', 'en', true)).toBe('Fri 25 Sept');
+    expect(bucketLabel('2026-09-25T12:00', 'hour', 'zh-CN', true)).toBe('9月25日 周五 12:00');
+  });
+});
+
+describe('isWeekend', () => {
+  it('knows Saturday and Sunday by local date and leaves weeks alone', () => {
+    expect(bucketAxis(['2026-09-25', '2026-09-28'], 'day').map((bucket) => isWeekend(bucket, 'day'))).toEqual(
+      [false, true, true, false],
+    );
+    expect(isWeekend('2026-09-26T23:00', 'hour')).toBe(true);
+    expect(isWeekend('2026-09-27', 'week')).toBe(false);
+  });
+});

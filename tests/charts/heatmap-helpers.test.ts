@@ -1,0 +1,147 @@
+import { describe, expect, it } from 'vitest';
+import { axisKeys, cellFinder, shownKeys } from '../../src/lib/charts/axis-keys.ts';
+import { blend } from '../../src/lib/charts/blend.ts';
+import { heatScale } from '../../src/lib/charts/heat-scale.ts';
+import { keyLabel, shorten, textUnits } from '../../src/lib/charts/key-labels.ts';
+import { quantileBorders, stepOf } from '../../src/lib/charts/quantiles.ts';
+import { DARK, LIGHT } from '../../src/lib/charts/tokens.ts';
+import { cell, heatmapOf } from './samples.ts';
+
+describe('quantileBorders', () => {
+  it('cuts into steps of about the same size', () => {
+    const values = Array.from({ length: 70 }, (_, i) => i);
+    expect(quantileBorders(values, 7)).toEqual([10, 20, 30, 40, 50, 60]);
+  });
+  it('does not let one spike flatten the rest', () => {
+    expect(quantileBorders([1, 2, 3, 4, 5, 6, 1_000_000], 7).at(-1)).toBe(1_000_000);
+    expect(quantileBorders([1, 2, 3, 4, 5, 6, 1_000_000], 7)[0]).toBe(2);
+  });
+  it('has fewer borders where values repeat, none where all are the same', () => {
+    expect(quantileBorders([0, 0, 0, 0, 0, 3], 7)).toEqual([3]);
+    expect(quantileBorders([4, 4, 4], 7)).toEqual([]);
+    expect(quantileBorders([], 7)).toEqual([]);
+  });
+  it('puts a border into the step that it opens', () => {
+    expect([9, 10, 11].map((value) => stepOf(value, [10]))).toEqual([0, 1, 1]);
+  });
+});
+
+describe('heatScale', () => {
+  it('takes zero as a value, with the palest colour', () => {
+    const answer = heatmapOf([cell(0, 1, 0), cell(0, 2, 9)]);
+    expect(heatScale(answer).levelOf(0)).toBe(0);
+    expect(heatScale(answer).levelOf(9)).toBe(6);
+  });
+  it('shows the borders and counts, all cells once', () => {
+    const cells = Array.from({ length: 50 }, (_, i) => cell(i % 24, 1 + Math.floor(i / 24), i));
+    const { steps } = heatScale(heatmapOf(cells));
+    expect(steps).toHaveLength(7);
+    expect(steps.reduce((sum, step) => sum + step.cells, 0)).toBe(50);
+    expect(steps[0]!.from).toBe(0);
+    expect(steps.at(-1)!.to).toBe(49);
+  });
+  it('centres excess on zero', () => {
+    const answer = {
+      ...heatmapOf([-30, -4, -1, 0, 1, 6, 40].map((v, i) => cell(i, 1, v))),
+      metric: 'excess' as const,
+    };
+    const { levelOf } = heatScale(answer);
+    expect(levelOf(0)).toBe(3);
+    expect(levelOf(-30)).toBe(0);
+    expect(levelOf(40)).toBe(6);
+  });
+  it('shows an excess that rounds to nothing as nothing', () => {
+    const cells = [-0.4, -0.2, 0.1, 0.3, 0.4, 1, 8].map((value, i) => ({ ...cell(i, 1, 1), value }));
+    const { levelOf } = heatScale({ ...heatmapOf(cells), metric: 'excess' });
+    expect([-0.4, 0.4].map(levelOf)).toEqual([3, 3]);
+    expect(levelOf(8)).toBe(6);
+  });
+  it('draws the borders of a rate from firm cells only', () => {
+    const thin = { ...cell(5, 1, 1), settled: 2, value: 1 };
+    const firm = [0.01, 0.02].map((value, i) => ({ ...cell(i, 1, 1), settled: 500, value }));
+    const answer = { ...heatmapOf([thin, ...firm]), metric: 'failure_rate' as const };
+    expect(heatScale(answer).levelOf(0.02)).toBe(6);
+    expect(heatScale(answer).steps.map((step) => step.to)).toEqual([0.01, 0.02]);
+  });
+});
+
+describe('blend', () => {
+  it('lies between its two colours', () => {
+    expect(blend('#000000', '#ffffff', 0.5)).toBe('#808080');
+    expect(blend('#780105', '#ffffff', 0)).toBe('#780105');
+  });
+});
+
+describe('ramps', () => {
+  const lightness = (hex: string) => {
+    const [r, g, b] = [1, 3, 5].map((at) => {
+      const part = parseInt(hex.slice(at, at + 2), 16) / 255;
+      return part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4;
+    }) as [number, number, number];
+    const l = Math.cbrt(0.4122214708 * r + 0.5363325363 * g + 0.0514459929 * b);
+    const m = Math.cbrt(0.2119034982 * r + 0.6806995451 * g + 0.1073969566 * b);
+    const s = Math.cbrt(0.0883024619 * r + 0.2817188376 * g + 0.6299787005 * b);
+    return 0.2104542553 * l + 0.793617785 * m - 0.0040720468 * s;
+  };
+  const steps = (ramp: readonly string[]) =>
+    ramp.slice(1).map((hex, i) => lightness(hex) - lightness(ramp[i]!));
+  it('falls evenly on light and rises evenly on dark', () => {
+    for (const step of steps(LIGHT.heat)) expect(step).toBeCloseTo(-0.0975, 2);
+    for (const step of steps(DARK.heat)) expect(step).toBeCloseTo(0.1, 2);
+  });
+});
+
+describe('axisKeys', () => {
+  it('fills hours, weekdays and days whatever came', () => {
+    const answer = heatmapOf([cell(12, 5, 1)]);
+    expect(axisKeys(answer, 'row')).toHaveLength(24);
+    expect(axisKeys(answer, 'column')).toEqual(Array.from({ length: 31 }, (_, i) => i + 1));
+  });
+  it('counts down to the month’s end', () => {
+    const answer = { ...heatmapOf([cell(12, 5, 1)]), column_dimension: 'days_to_month_end' as const };
+    expect(axisKeys(answer, 'column')[0]).toBe(30);
+    expect(axisKeys(answer, 'column').at(-1)).toBe(0);
+  });
+  it('puts the place with most failures first', () => {
+    const cells = [cell('b1', 1, 2), cell('b2', 1, 9), cell('b1', 2, 3)];
+    const answer = { ...heatmapOf(cells), row_dimension: 'building_id' as const, rows: ['b1', 'b2'] };
+    expect(axisKeys(answer, 'row')).toEqual(['b2', 'b1']);
+  });
+  it('shows the worst places only, but never cuts a natural axis', () => {
+    const cells = [cell('b1', 1, 2), cell('b2', 1, 9)];
+    const answer = { ...heatmapOf(cells), row_dimension: 'building_id' as const };
+    expect(shownKeys(answer, 'row', 1)).toEqual(['b2']);
+    expect(shownKeys(answer, 'column', 1)).toHaveLength(31);
+  });
+  it('invents no axis where nothing came', () => {
+    expect(axisKeys(heatmapOf([]), 'row')).toEqual([]);
+  });
+  it('finds a cell by text as by number', () => {
+    expect(cellFinder([cell(12, 5, 1)])('12', '5')?.failures).toBe(1);
+    expect(cellFinder([cell(12, 5, 1)])(12, 6)).toBeNull();
+  });
+});
+
+describe('keyLabel', () => {
+  const words = {
+    locale: 'zh-CN',
+    name: (_: string, key: string | number) => (key === 'b1' ? '东区三教' : String(key)),
+  };
+  it('speaks of weekdays, month ends and places', () => {
+    expect(keyLabel('weekday', 1, words)).toBe('周一');
+    expect(keyLabel('weekday', 7, { ...words, locale: 'en' })).toBe('Sun');
+    expect(keyLabel('days_to_month_end', 6, words)).toBe('−6');
+    expect(keyLabel('days_to_month_end', 0, words)).toBe('0');
+    expect(keyLabel('building_id', 'b1', words)).toBe('东区三教');
+    expect(keyLabel('hour', 0, words)).toBe('0');
+    expect(keyLabel('bank', 'ICBC', words)).toBe('ICBC');
+  });
+});
+
+describe('shorten', () => {
+  it('cuts in the middle and never grows', () => {
+    expect(shorten('东区三教', 11)).toBe('东区三教');
+    expect(shorten('东校区第三教学楼北配楼', 11)).toBe('东校…配楼');
+    expect(textUnits(shorten('Building number seventeen east', 12))).toBeLessThanOrEqual(12);
+  });
+});

@@ -1,0 +1,33 @@
+import { describe, expect, it } from 'vitest';
+import { totals, worstCell, worstLine } from '../../src/lib/charts/worst.ts';
+import { cell, heatmapOf } from './samples.ts';
+
+describe('worstCell', () => {
+  it('passes over thin cells and finds none where nothing failed', () => {
+    const thin = { ...cell(3, 1, 90), settled: 3 };
+    expect(worstCell(heatmapOf([thin, cell(12, 1, 5), cell(13, 1, 8)]))?.row).toBe(13);
+    expect(worstCell(heatmapOf([cell(12, 1, 0)]))).toBeNull();
+  });
+});
+
+describe('worstCell of rates', () => {
+  it('puts many failures of very many before one of a few', () => {
+    const few = { ...cell(3, 1, 1), settled: 20, value: 0.05 };
+    const many = { ...cell(12, 1, 450), settled: 10_000, value: 0.045 };
+    expect(worstCell({ ...heatmapOf([few, many]), metric: 'failure_rate' })?.row).toBe(12);
+  });
+});
+
+describe('worstLine', () => {
+  const cells = [cell(12, 1, 5), cell(12, 2, 5), cell(13, 1, 8)];
+  it('counts failures, or weighs them by settled attempts', () => {
+    expect(worstLine(heatmapOf(cells), 'row')).toEqual({ key: 12, settled: 200, failures: 10 });
+    expect(worstLine({ ...heatmapOf(cells), metric: 'failure_rate' }, 'row')?.key).toBe(13);
+  });
+  it('adds nothing up over categories', () => {
+    const answer = { ...heatmapOf(cells), column_dimension: 'category' as const };
+    expect(worstLine(answer, 'row')).toBeNull();
+    expect(totals(answer)).toEqual({ settled: null, failures: 18 });
+    expect(totals(heatmapOf(cells))).toEqual({ settled: 300, failures: 18 });
+  });
+});

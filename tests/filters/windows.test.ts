@@ -1,0 +1,35 @@
+import { describe, expect, it } from 'vitest';
+import { daysIn, grainFor, presetOf, presetWindow } from '../../src/lib/filters/windows.ts';
+
+const data = { from: '2026-07-15', to: '2026-09-30' };
+
+describe('presetWindow', () => {
+  it('counts from the end of the data, not from the clock', () => {
+    expect(presetWindow('last7', data)).toEqual({ from: '2026-09-24', to: '2026-09-30' });
+    expect(presetWindow('last28', data)).toEqual({ from: '2026-09-03', to: '2026-09-30' });
+    expect(presetWindow('lastMonth', data)).toEqual({ from: '2026-08-01', to: '2026-08-31' });
+  });
+
+  it('knows short Februaries and leap years', () => {
+    expect(presetWindow('lastMonth', { from: '2027-01-01', to: '2027-03-31' }).to).toBe('2027-02-28');
+    expect(presetWindow('lastMonth', { from: '2028-01-01', to: '2028-03-31' }).to).toBe('2028-02-29');
+  });
+});
+
+describe('presetOf', () => {
+  it('recognises a window, and all of the data first', () => {
+    expect(presetOf({ from: '2026-09-24', to: '2026-09-30' }, data)).toBe('last7');
+    expect(presetOf(data, data)).toBe('all');
+    expect(presetOf({ from: '2026-09-02', to: '2026-09-30' }, data)).toBeUndefined();
+  });
+});
+
+describe('grainFor', () => {
+  it('keeps the number of points in the dozens', () => {
+    expect(daysIn({ from: '2026-09-01', to: '2026-09-30' })).toBe(30);
+    expect(grainFor({ from: '2026-09-30', to: '2026-09-30' })).toBe('hour');
+    expect(grainFor({ from: '2026-09-01', to: '2026-09-30' })).toBe('day');
+    expect(grainFor({ from: '2026-01-01', to: '2026-12-31' })).toBe('week');
+    expect(grainFor({ from: '2023-01-01', to: '2026-12-31' })).toBe('month');
+  });
+});

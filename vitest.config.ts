@@ -1,0 +1,35 @@
+import { fileURLToPath } from 'node:url';
+import { defineConfig } from 'vitest/config';
+
+const source = (path: string) => fileURLToPath(new URL(path, import.meta.url));
+
+/** What both runs share: plain Node, and time enough for two slow cores. */
+const shared = {
+  environment: 'node',
+  testTimeout: 60_000,
+  hookTimeout: 120_000,
+  restoreMocks: true,
+} as const;
+
+export default defineConfig({
+  resolve: { alias: { $lib: source('./src/lib') } },
+  test: {
+    globalSetup: ['./tests/words.ts'],
+    projects: [
+      {
+        extends: true,
+        test: { ...shared, name: 'node', include: ['tests/**/*.test.ts'], exclude: ['tests/e2e/**'] },
+      },
+      {
+        extends: true,
+        test: {
+          ...shared,
+          name: 'browser',
+          include: ['tests/e2e/**/*.test.ts'],
+          testTimeout: 180_000,
+          fileParallelism: false,
+        },
+      },
+    ],
+  },
+});
