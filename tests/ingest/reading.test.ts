@@ -300,7 +300,7 @@ describe('a load', { timeout: 60_000 }, () => {
 
   it('rejects what is no time, number or currency without stopping', async () => {
     const place = workspace();
-    const wrong = [
+    const wrong: Record<string, string>[] = [
       { attempted_at: 'infinity' },
       { attempted_at: '-infinity' },
       { attempted_at: '294247-01-10 04:00:54' },
@@ -316,9 +316,7 @@ describe('a load', { timeout: 60_000 }, () => {
       { attempt_id: 'x'.repeat(129) },
       { channel: ' ' },
     ];
-    const rows: Record<string, string>[] = wrong.map((more, n) =>
-      attempt(`w${n}`, more as Record<string, string>),
-    );
+    const rows = wrong.map((more, n) => attempt(`w${n}`, more));
     const { files } = await place.load(place.write('log.csv', csvOf([...rows, attempt('good')])), {
       publish: false,
     });
