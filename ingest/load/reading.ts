@@ -2,11 +2,12 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'csv-parse/sync';
 import { identifier, literal } from '../database.ts';
-import type { Mapping, Rule } from '../mapping.ts';
+import { sourceColumns, type Mapping, type Rule } from '../mapping.ts';
 import { ROOT } from '../paths.ts';
 import type { Source } from '../sources/source.ts';
 import type { Column, Table } from '../tables.ts';
 import { pseudonymOf } from './pseudonym.ts';
+import { payerColumns } from './redact.ts';
 import { storedName } from './schema.ts';
 
 const MINOR_DIGITS = parse(readFileSync(join(ROOT, 'sql', 'reference', 'currencies.csv')), {
@@ -164,9 +165,7 @@ function faults(column: Column, rule: Rule | undefined): [condition: string, rea
 export function readingSql(table: Table, mapping: Mapping, source: Source): string {
   const present = (name: string) => source.columns === null || source.columns.includes(name);
   const rules = (column: Column) => mapping.columns[column.name];
-  const used = new Set(
-    Object.values(mapping.columns).flatMap((rule) => [rule.from ?? [], rule.hash ?? []].flat()),
-  );
+  const used = new Set([...sourceColumns(mapping), ...payerColumns(mapping)]);
   const texts = table.columns.map(
     (column) => `${text(rules(column), present)} AS ${identifier(`t.${column.name}`)}`,
   );

@@ -4,27 +4,33 @@ import type { Reject, Source } from '../sources/source.ts';
 import type { Table } from '../tables.ts';
 import { redactor } from './redact.ts';
 
-/** Records that DuckDB could not split into the header's columns, each with its line, reason and text. */
-async function unsplit(database: Database, source: Source): Promise<Reject[]> {
+/** A record that DuckDB could not split into the header's columns, by its first byte. */
+interface Unsplit {
+  at: number;
+  reason: string;
+  original: string;
+}
+
+async function findUnsplit(database: Database, source: Source): Promise<Unsplit[]> {
   if (source.rejectsTable === undefined) return [];
-  const found = await rows<{ line: number; error: string; text: string }>(
+  const found = await rows<{ first_byte: number; error: string; text: string }>(
     database,
-    `SELECT CAST(line AS DOUBLE) AS line, lower(replace(CAST(any_value(error_type) AS VARCHAR), '_', ' ')) AS error,
-       coalesce(any_value(csv_line), '') AS text
+    `SELECT CAST(line_byte_position - 1 AS DOUBLE) AS first_byte,
+       lower(replace(CAST(any_value(error_type) AS VARCHAR), '_', ' ')) AS error, coalesce(any_value(csv_line), '') AS text
      FROM ${source.rejectsTable}
-     GROUP BY line
-     ORDER BY line`,
+     GROUP BY line_byte_position
+     ORDER BY first_byte`,
   );
-  return found.map(({ line, error, text }) => ({
-    line: line + blankLines(text),
+  return found.map(({ first_byte: at, error, text }) => ({
+    at: at + lineEnds(text),
     reason: `the row does not split into columns: ${error}`,
     original: text.replace(/^[\r\n]+|[\r\n]+$/g, ''),
   }));
 }
 
-/** DuckDB counts blank lines before a record as part of it. */
-function blankLines(text: string): number {
-  return (/^[\r\n]+/.exec(text)?.[0] ?? '').split('\n').length - 1;
+/** DuckDB counts the ends of lines before a record as part of it. */
+function lineEnds(text: string): number {
+  return /^[\r\n]*/.exec(text)?.[0].length ?? 0;
 }
 
 /** Rows of this batch that were read but are wrong, by their place among the rows that were read. */
@@ -46,17 +52,35 @@ async function wrong(
   );
 }
 
-async function located(source: Source, missing: Set<number>, places: Map<number, string>): Promise<Reject[]> {
-  const found: Reject[] = [];
+/** Line and text of the unsplit records and of the wrong rows, which are counted without the unsplit ones. */
+async function located(
+  source: Source,
+  unsplit: Unsplit[],
+  places: Map<number, string>,
+): Promise<{ broken: Reject[]; wrong: Reject[] }> {
+  const broken: Reject[] = [];
+  const wrong: Reject[] = [];
   let place = 0;
-  for await (const { line, text } of source.records?.() ?? []) {
-    if (missing.has(line)) continue;
+  let last = 1;
+  for await (const { line, at, text } of source.records?.() ?? []) {
+    const end = at + Buffer.byteLength(text);
+    last = line;
+    let isBroken = false;
+    for (let next = unsplit[broken.length]; next && next.at <= end; next = unsplit[broken.length]) {
+      isBroken ||= next.at >= at;
+      broken.push({ line, reason: next.reason, original: next.original || text });
+    }
+    if (isBroken) continue;
     const reason = places.get(place);
-    if (reason !== undefined) found.push({ line, reason, original: text });
+    if (reason !== undefined) wrong.push({ line, reason, original: text });
     place += 1;
-    if (found.length === places.size) break;
+    if (broken.length === unsplit.length && wrong.length === places.size) break;
   }
-  return found;
+  const rest = unsplit.slice(broken.length).map((it) => ({ ...it, line: last }));
+  const unseen = [...places.values()]
+    .slice(wrong.length)
+    .map((reason) => ({ line: last, reason, original: '' }));
+  return { broken: [...broken, ...rest], wrong: [...wrong, ...unseen] };
 }
 
 async function fromRows(database: Database, source: Source, places: Map<number, string>): Promise<Reject[]> {
@@ -84,17 +108,16 @@ export async function findRejects(
   key: Buffer,
 ): Promise<Reject[]> {
   const redact = redactor(source, mapping, key);
-  const broken = await unsplit(database, source);
+  const unsplit = await findUnsplit(database, source);
   const places = new Map((await wrong(database, table, batch)).map(({ place, reason }) => [place, reason]));
-  const placed =
-    places.size === 0
-      ? []
-      : source.records
-        ? await located(source, new Set(broken.map(({ line }) => line)), places)
-        : await fromRows(database, source, places);
-  return [...broken, ...placed]
-    .map((reject) => ({ ...reject, original: redact(reject.original) }))
-    .sort((one, other) => one.line - other.line);
+  if (unsplit.length === 0 && places.size === 0) return [];
+  const found = source.records
+    ? await located(source, unsplit, places)
+    : { broken: [], wrong: await fromRows(database, source, places) };
+  return [
+    ...found.broken.map((reject) => ({ ...reject, original: redact(reject.original, true) })),
+    ...found.wrong.map((reject) => ({ ...reject, original: redact(reject.original, false) })),
+  ].sort((one, other) => one.line - other.line);
 }
 
 /** Moves the rejects of a batch out of the raw table into `raw_rejects`. */

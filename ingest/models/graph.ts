@@ -26,19 +26,22 @@ export async function tablesOf(database: Database, sql: string): Promise<Set<str
   return found;
 }
 
-/** A model with the models that it reads. */
-export interface Node {
-  model: Model;
+/** A named SELECT with those of its kind that it reads. */
+export interface Node<Statement = Model> {
+  model: Statement;
   reads: string[];
 }
 
 /**
- * The models in an order in which each comes after all that it reads; ties by name.
- * @throws Error that names the models of a circle
+ * Named SELECTs in an order in which each comes after all that it reads.
+ * @throws Error that names those that read each other in a circle
  */
-export async function inOrder(database: Database, models: Model[]): Promise<Node[]> {
+export async function inOrder<Statement extends { name: string; sql: string }>(
+  database: Database,
+  models: Statement[],
+): Promise<Node<Statement>[]> {
   const names = new Set(models.map(({ name }) => name));
-  const waiting: Node[] = [];
+  const waiting: Node<Statement>[] = [];
   for (const model of models) {
     const tables = await tablesOf(database, model.sql);
     waiting.push({
@@ -46,13 +49,14 @@ export async function inOrder(database: Database, models: Model[]): Promise<Node
       reads: [...tables].filter((name) => names.has(name) && name !== model.name).sort(),
     });
   }
-  const ordered: Node[] = [];
+  const ordered: Node<Statement>[] = [];
   const done = new Set<string>();
   while (waiting.length > 0) {
     const next = waiting.findIndex(({ reads }) => reads.every((name) => done.has(name)));
-    if (next === -1)
+    if (next === -1) {
       throw new Error(`models read each other in a circle: ${waiting.map((it) => it.model.name).join(', ')}`);
-    const [node] = waiting.splice(next, 1) as [Node];
+    }
+    const [node] = waiting.splice(next, 1) as [Node<Statement>];
     ordered.push(node);
     done.add(node.model.name);
   }

@@ -96,7 +96,7 @@ export async function csvSource(file: string, gzip: boolean, dialect: CsvDialect
     },
     async *records() {
       let header = skip + 1;
-      for await (const record of records(unpacked(file, gzip), { quoted: true })) {
+      for await (const record of records(unpacked(file, gzip), delimiter)) {
         if (header > 0 && record.line <= header) continue;
         header = 0;
         yield record;

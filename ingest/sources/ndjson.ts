@@ -23,13 +23,13 @@ export function ndjsonSource(file: string, gzip: boolean, names: string[], rejec
     columns: null,
     relation: `(
       SELECT _line, _object, unnest(json_transform(_object, ${literal(shape)}))
-      FROM (SELECT _line, ${object} AS _object FROM read_csv(${options.join(', ')}) WHERE trim(_line) <> ''))`,
+      FROM (SELECT _line, ${object} AS _object FROM read_csv(${options.join(', ')}) WHERE trim(_line, ' ' || chr(9) || chr(13)) <> ''))`,
     unreadable: { condition: '_object IS NULL', reason: 'not a JSON object' },
     rejectsTable,
     extra(known) {
       const removal = JSON.stringify(Object.fromEntries([...known].map((name) => [name, null])));
-      return `nullif(json_merge_patch(_object, ${literal(removal)}), '{}')`;
+      return `nullif(json_merge_patch('{}', json_merge_patch(_object, ${literal(removal)})), '{}')`;
     },
-    records: () => records(unpacked(file, gzip), { quoted: false }),
+    records: () => records(unpacked(file, gzip)),
   };
 }

@@ -3,37 +3,62 @@ import type { Readable } from 'node:stream';
 const NEWLINE = 0x0a;
 const QUOTE = 0x22;
 
-function quotes(bytes: Buffer): number {
-  let count = 0;
-  for (let at = bytes.indexOf(QUOTE); at !== -1; at = bytes.indexOf(QUOTE, at + 1)) count += 1;
-  return count;
+/** A record of a text: the line on which it begins (from 1), its first byte (from 0), its text without the line's end. */
+export interface TextRecord {
+  line: number;
+  at: number;
+  text: string;
+}
+
+const SPACE = 0x20;
+
+/** Whether a quoted field is still open after a line, given whether one was before it (RFC 4180 §2.5 to 2.7). */
+function staysOpen(line: Buffer, wasOpen: boolean, delimiter: number): boolean {
+  if (!wasOpen && line.indexOf(QUOTE) === -1) return false;
+  let place: 'begin' | 'bare' | 'quoted' | 'closed' = wasOpen ? 'quoted' : 'begin';
+  for (const byte of line) {
+    if (place === 'quoted') {
+      if (byte === QUOTE) place = 'closed';
+    } else if (byte === delimiter) {
+      place = 'begin';
+    } else if (byte === QUOTE) {
+      place = place === 'bare' ? 'bare' : 'quoted';
+    } else if (byte !== SPACE) {
+      place = 'bare';
+    }
+  }
+  return place === 'quoted';
 }
 
 /**
- * The records of a text, each with the line on which it begins (from 1) and its text without the line's end.
- * With `quoted`, a newline inside double quotes belongs to the record (RFC 4180 §2.6); blank lines are no records.
+ * The records of a text. With `delimiter`, a newline inside double quotes belongs to the record (RFC 4180 §2.6); blank
+ * lines are no records.
  */
-export async function* records(
-  stream: Readable,
-  { quoted }: { quoted: boolean },
-): AsyncGenerator<{ line: number; text: string }> {
+export async function* records(stream: Readable, delimiter?: string): AsyncGenerator<TextRecord> {
+  const separator = delimiter?.charCodeAt(0);
   let rest: Buffer = Buffer.alloc(0);
   let record: Buffer[] = [];
-  let begins = 1;
+  let begins = { line: 1, at: 0 };
   let line = 1;
+  let at = 0;
   let open = false;
 
-  function* take(piece: Buffer): Generator<{ line: number; text: string }> {
-    record.push(piece);
-    if (quoted && quotes(piece) % 2 === 1) open = !open;
-    line += 1;
-    if (open) return;
+  function* finish(): Generator<TextRecord> {
     const text = Buffer.concat(record)
       .toString('utf8')
       .replace(/\r?\n$/, '');
-    if (text.trim() !== '') yield { line: begins, text };
+    if (/[^ \t\r]/.test(text)) yield { ...begins, text };
     record = [];
-    begins = line;
+    begins = { line, at };
+    open = false;
+  }
+
+  function* take(piece: Buffer): Generator<TextRecord> {
+    record.push(piece);
+    line += 1;
+    at += piece.length;
+    if (separator !== undefined) open = staysOpen(piece, open, separator);
+    if (!open) yield* finish();
   }
 
   for await (const chunk of stream) {
@@ -44,6 +69,6 @@ export async function* records(
     }
     rest = bytes;
   }
-  open = false;
-  if (rest.length > 0 || record.length > 0) yield* take(rest);
+  if (rest.length > 0) yield* take(rest);
+  if (record.length > 0) yield* finish();
 }

@@ -1,3 +1,5 @@
+import type { TextRecord } from './records.ts';
+
 /** The formats that a log may come in. */
 export type SourceFormat = 'csv' | 'ndjson' | 'parquet';
 
@@ -27,8 +29,8 @@ export interface Source {
   extra(known: ReadonlySet<string>): string;
   /** The table in which DuckDB lists the records that it could not split, if the reader keeps one. */
   rejectsTable?: string;
-  /** Yields every record in order, each with the line on which it begins and its text. */
-  records?(): AsyncIterable<{ line: number; text: string }>;
+  /** Yields every record in order, with its place and text. */
+  records?(): AsyncIterable<TextRecord>;
   /** SQL for the text of a row, where the file has no lines. */
   rowText?: string;
 }

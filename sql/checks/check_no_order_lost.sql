@@ -1,7 +1,7 @@
 WITH
 stored AS (
-  SELECT count(*) AS orders
-  FROM (SELECT DISTINCT campus_id, order_key FROM stg_attempts)
+  SELECT count(DISTINCT hash(campus_id, order_key)) AS orders
+  FROM stg_attempts
 ),
 
 counted AS (

@@ -15,7 +15,9 @@ families AS (
 ),
 
 overridden AS (
-  SELECT seen.*, 1 AS step, 1 AS position, 'override' AS rule, NULL AS family, ref_overrides.category
+  SELECT
+    seen.*, 1 AS step, CASE WHEN ref_overrides.channel = '*' THEN 2 ELSE 1 END AS position, 'override' AS rule,
+    NULL AS family, ref_overrides.category
   FROM seen
   JOIN ref_overrides
     ON ref_overrides.channel IN (seen.channel, '*')

@@ -26,13 +26,18 @@ slices AS (
 located AS (
   SELECT
     slices.* EXCLUDE (slice_key),
-    dim_date.* EXCLUDE (local_date),
     facts.local_date AS date,
+    isodow(facts.local_date) AS weekday,
+    day(facts.local_date) AS day_of_month,
+    day(last_day(facts.local_date)) - day(facts.local_date) AS days_to_month_end,
+    CAST(date_trunc('week', facts.local_date) AS DATE) AS week_start,
+    CAST(date_trunc('month', facts.local_date) AS DATE) AS month_start,
     facts.hour,
     facts.local_date + to_hours(facts.hour) AS hour_start,
     NULL AS category,
     NULL AS nothing,
     facts.category AS failed_with,
+    $category IS NULL OR coalesce(list_contains($category, facts.category), false) AS is_chosen,
     facts.attempts,
     facts.settled,
     facts.failures,
@@ -40,21 +45,20 @@ located AS (
     facts.lost_orders
   FROM query_table($mart) AS facts
   JOIN slices ON slices.slice_key = facts.slice_key
-  JOIN dim_date ON dim_date.local_date = facts.local_date
   WHERE facts.local_date BETWEEN CAST($from AS DATE) AND CAST($to AS DATE)
 ),
 
-grouped AS (
+grouped AS MATERIALIZED (
   SELECT
     COLUMNS(name -> name = $rows) AS "row",
     COLUMNS(name -> name = $columns) AS "column",
-    failed_with,
-    $category IS NULL OR coalesce(list_contains($category, failed_with), false) AS is_chosen,
+    CASE WHEN 'category' IN ($rows, $columns) THEN failed_with END AS failed_with,
     sum(attempts) AS attempts,
     sum(settled) AS settled,
-    sum(failures) AS failures,
-    sum(failed_amount) AS failed_amount,
-    sum(lost_orders) AS lost_orders
+    sum(failures) AS all_failures,
+    sum(failures) FILTER (is_chosen) AS failures,
+    sum(failed_amount) FILTER (is_chosen) AS failed_amount,
+    sum(lost_orders) FILTER (is_chosen) AS lost_orders
   FROM located
   GROUP BY ALL
 ),
@@ -65,7 +69,7 @@ kinds AS (
   UNION
   SELECT failed_with AS kind
   FROM grouped
-  WHERE 'category' IN ($rows, $columns) AND is_chosen AND failures > 0
+  WHERE 'category' IN ($rows, $columns) AND failures > 0
   UNION
   SELECT unnest($category) AS kind
   WHERE 'category' IN ($rows, $columns)
@@ -77,14 +81,10 @@ cells AS (
     CASE WHEN $columns = 'category' THEN kinds.kind ELSE CAST(grouped."column" AS VARCHAR) END AS "column",
     CAST(sum(attempts) AS DOUBLE) AS attempts,
     CAST(sum(settled) AS DOUBLE) AS settled,
-    CAST(sum(failures) AS DOUBLE) AS all_failures,
-    CAST(sum(CASE WHEN is_chosen AND (kind IS NULL OR kind = failed_with) THEN failures ELSE 0 END) AS DOUBLE) AS failures,
-    CAST(
-      sum(CASE WHEN is_chosen AND (kind IS NULL OR kind = failed_with) THEN failed_amount ELSE 0 END) AS DOUBLE
-    ) AS failed_amount,
-    CAST(
-      sum(CASE WHEN is_chosen AND (kind IS NULL OR kind = failed_with) THEN lost_orders ELSE 0 END) AS DOUBLE
-    ) AS lost_orders
+    CAST(sum(all_failures) AS DOUBLE) AS all_failures,
+    CAST(coalesce(sum(failures) FILTER (kind IS NULL OR kind = failed_with), 0) AS DOUBLE) AS failures,
+    CAST(coalesce(sum(failed_amount) FILTER (kind IS NULL OR kind = failed_with), 0) AS DOUBLE) AS failed_amount,
+    CAST(coalesce(sum(lost_orders) FILTER (kind IS NULL OR kind = failed_with), 0) AS DOUBLE) AS lost_orders
   FROM grouped
   CROSS JOIN kinds
   GROUP BY ALL

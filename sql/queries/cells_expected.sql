@@ -46,7 +46,7 @@ located AS (
   WHERE facts.local_date BETWEEN CAST($from AS DATE) AND CAST($to AS DATE)
 ),
 
-volumes AS (
+volumes AS MATERIALIZED (
   SELECT
     COLUMNS(name -> name = $rows) AS "row",
     COLUMNS(name -> name = $columns) AS "column",
@@ -60,7 +60,7 @@ volumes AS (
   GROUP BY ALL
 ),
 
-failed AS (
+failed AS MATERIALIZED (
   SELECT
     COLUMNS(name -> name = $rows) AS "row",
     COLUMNS(name -> name = $columns) AS "column",
@@ -73,7 +73,7 @@ failed AS (
   GROUP BY ALL
 ),
 
-kinds AS (
+kinds AS MATERIALIZED (
   SELECT NULL AS kind
   WHERE 'category' NOT IN ($rows, $columns)
   UNION
@@ -85,7 +85,7 @@ kinds AS (
   WHERE 'category' IN ($rows, $columns)
 ),
 
-past AS (
+past AS MATERIALIZED (
   SELECT
     mart_baseline.week_start AS at_week,
     dim_slice.campus_id AS at_campus,
@@ -100,13 +100,13 @@ past AS (
     AND ($campus_id IS NULL OR list_contains($campus_id, dim_slice.campus_id))
 ),
 
-past_settled AS (
+past_settled AS MATERIALIZED (
   SELECT at_week, at_campus, at_place, at_hour, CAST(settled AS DOUBLE) AS settled
   FROM past
   WHERE category IS NULL
 ),
 
-past_failures AS (
+past_failures AS MATERIALIZED (
   SELECT at_week, at_campus, at_place, at_hour, kind, CAST(sum(failures) AS DOUBLE) AS failures
   FROM past
   JOIN kinds ON kinds.kind IS NULL OR kinds.kind = past.category
@@ -168,7 +168,7 @@ campus_rates AS (
     AND week_failures.kind IS NOT DISTINCT FROM kinds.kind
 ),
 
-weighed AS (
+weighed AS MATERIALIZED (
   SELECT
     volumes.*,
     volumes.settled / (coalesce(past_settled.settled, 0) + 200) AS per_past_attempt

@@ -26,33 +26,36 @@ slices AS (
 located AS (
   SELECT
     slices.* EXCLUDE (slice_key),
-    dim_date.* EXCLUDE (local_date),
     facts.local_date AS date,
+    isodow(facts.local_date) AS weekday,
+    day(facts.local_date) AS day_of_month,
+    day(last_day(facts.local_date)) - day(facts.local_date) AS days_to_month_end,
+    CAST(date_trunc('week', facts.local_date) AS DATE) AS week_start,
+    CAST(date_trunc('month', facts.local_date) AS DATE) AS month_start,
     facts.hour,
     facts.local_date + to_hours(facts.hour) AS hour_start,
     NULL AS category,
     NULL AS nothing,
     facts.category AS failed_with,
+    $category IS NULL OR coalesce(list_contains($category, facts.category), false) AS is_chosen,
     facts.latency_bucket,
     facts.attempts,
     facts.settled,
     facts.failures
   FROM mart_hourly AS facts
   JOIN slices ON slices.slice_key = facts.slice_key
-  JOIN dim_date ON dim_date.local_date = facts.local_date
   WHERE facts.local_date BETWEEN CAST($from AS DATE) AND CAST($to AS DATE)
 ),
 
-grouped AS (
+grouped AS MATERIALIZED (
   SELECT
     COLUMNS(name -> name = $rows) AS "row",
     COLUMNS(name -> name = $columns) AS "column",
-    failed_with,
-    $category IS NULL OR coalesce(list_contains($category, failed_with), false) AS is_chosen,
+    CASE WHEN 'category' IN ($rows, $columns) THEN failed_with END AS failed_with,
     latency_bucket,
     sum(attempts) AS attempts,
     sum(settled) AS settled,
-    sum(failures) AS failures
+    sum(failures) FILTER (is_chosen) AS failures
   FROM located
   GROUP BY ALL
 ),
@@ -63,7 +66,7 @@ kinds AS (
   UNION
   SELECT failed_with AS kind
   FROM grouped
-  WHERE 'category' IN ($rows, $columns) AND is_chosen AND failures > 0
+  WHERE 'category' IN ($rows, $columns) AND failures > 0
   UNION
   SELECT unnest($category) AS kind
   WHERE 'category' IN ($rows, $columns)
@@ -76,7 +79,7 @@ buckets AS (
     latency_bucket,
     CAST(sum(attempts) AS DOUBLE) AS attempts,
     CAST(sum(settled) AS DOUBLE) AS settled,
-    CAST(sum(CASE WHEN is_chosen AND (kind IS NULL OR kind = failed_with) THEN failures ELSE 0 END) AS DOUBLE) AS failures
+    CAST(coalesce(sum(failures) FILTER (kind IS NULL OR kind = failed_with), 0) AS DOUBLE) AS failures
   FROM grouped
   CROSS JOIN kinds
   GROUP BY ALL

@@ -1,6 +1,6 @@
 SELECT
   CAST(batch_id AS DOUBLE) AS batch_id,
-  file,
+  parse_filename(file) AS file,
   sha256,
   table_name,
   strftime(loaded_at, '%Y-%m-%dT%H:%M:%S.%gZ') AS loaded_at,

@@ -1,6 +1,6 @@
 SELECT
   CAST(raw_rejects.batch_id AS DOUBLE) AS batch_id,
-  raw_batches.file,
+  parse_filename(raw_batches.file) AS file,
   raw_rejects.reason,
   CAST(count(*) AS DOUBLE) AS count,
   CAST(min(raw_rejects.line) AS DOUBLE) AS example_line

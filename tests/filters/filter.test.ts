@@ -3,7 +3,6 @@ import {
   carried,
   changed,
   comparisonOf,
-  isNarrowed,
   passedOn,
   readFilter,
   writeFilter,
@@ -63,15 +62,10 @@ describe('passedOn', () => {
   });
 });
 
-describe('comparisonOf and isNarrowed', () => {
+describe('comparisonOf', () => {
   it('falls back to the period before', () => {
     expect(comparisonOf({})).toBe('previous');
     expect(comparisonOf({ compare: 'nonsense' })).toBe('previous');
     expect(comparisonOf({ compare: 'none' })).toBe('none');
-  });
-
-  it('does not count dates as narrowing', () => {
-    expect(isNarrowed({ from: '2026-09-01' })).toBe(false);
-    expect(isNarrowed({ bank: ['ICBC'] })).toBe(true);
   });
 });

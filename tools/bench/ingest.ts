@@ -27,7 +27,7 @@ export async function benchIngest({
     const { attempts } = await simulate({
       out: log,
       days: DAYS,
-      attemptsPerDay: Math.ceil((rows * 1.025) / DAYS),
+      attemptsPerDay: Math.ceil((rows * 1.04) / DAYS),
     });
     await simulate({ out: day, from: '2026-07-01', days: 1, attemptsPerDay: 50_000, seed: 2 });
     report({ name: 'ingest.rows', value: attempts, unit: 'rows' });

@@ -53,8 +53,3 @@ export function commonKeysOf(filter: Filter): CommonKeys {
 export function comparisonOf(filter: Filter): Comparison {
   return filter.compare === 'year' || filter.compare === 'none' ? filter.compare : 'previous';
 }
-
-/** True when anything but the dates narrows the page. */
-export function isNarrowed(filter: Filter): boolean {
-  return LIST_KEYS.some((key) => filter[key] !== undefined);
-}

@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { DuckDBInstance } from '@duckdb/node-api';
 import type { DuckDBConnection } from '@duckdb/node-api';
 
@@ -17,7 +18,7 @@ export async function openLocked(
   const instance = await DuckDBInstance.create(path, {
     ...SETTINGS,
     memory_limit: process.env['PAYWEATHER_MEMORY_LIMIT'] ?? '1200MB',
-    threads: process.env['PAYWEATHER_THREADS'] ?? '4',
+    threads: process.env['PAYWEATHER_THREADS'] ?? String(availableParallelism()),
   });
   try {
     const connection = await instance.connect();

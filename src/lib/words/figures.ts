@@ -99,7 +99,7 @@ export function figures(summary: SummaryAnswer, language: Language): Figure[] {
 }
 
 /** A change of a rate, in points; more is worse. */
-export function pointChange({ value, compared }: Compared, language: Language): Figure['change'] {
+function pointChange({ value, compared }: Compared, language: Language): Figure['change'] {
   const difference = points(value, compared, language);
   if (difference === null) return null;
   if (difference === '0') return { text: m.change_same({}, { locale: language }), tone: 'same' };
