@@ -7,8 +7,6 @@ const MOST_LINES = 200;
 const LONGER: Record<string, string> = {
   'ingest/load/file.ts':
     'the life of one file, from its bytes to its report, in the order in which it happens',
-  'ingest/load/reading.ts': 'one rule a kind of column, each beside the reason that it gives',
-  'ingest/models/refresh.ts': 'one way of materialising beside the other, so that they can be compared',
   'sql/queries/cells_expected.sql': 'the expectation told from its inputs to its value in one SELECT',
   'sql/reference/gateway_codes.csv': 'data: one line a code',
   'src/app.css': 'the design tokens, in one place',
