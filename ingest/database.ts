@@ -103,6 +103,11 @@ export function literal(text: string): string {
   return `'${text.replaceAll("'", "''")}'`;
 }
 
+/** The name of one file as SQL writes it, for a function that would take it for a glob. */
+export function fileLiteral(path: string): string {
+  return literal(path.replace(/[*?[]/g, '[$&]'));
+}
+
 /** The first line of an error, without DuckDB's excerpt of the statement. */
 export function firstLine(error: unknown): string {
   const text = error instanceof Error ? error.message : String(error);

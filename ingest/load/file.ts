@@ -44,10 +44,14 @@ export interface FileReport {
   seconds: number;
 }
 
+/** What DuckDB says of a text whose lines do not all end in the same way. */
+const MIXED_LINE_ENDS = /CSV Parser state machine/;
+
 async function openSource(
   database: Database,
   file: string,
   { mapping, table }: LoadOptions,
+  lenient: boolean,
 ): Promise<Source> {
   const gzip = await isGzip(file);
   const format = mapping.format ?? (await formatOf(file, await beginning(file, gzip, 64)));
@@ -68,6 +72,7 @@ async function openSource(
         : await csvSource(file, gzip, {
             delimiter: mapping.delimiter,
             skipRows: mapping.skip_rows,
+            lenient,
             rejectsTable,
           });
   requireColumns(file, source, mapping, table);
@@ -120,14 +125,11 @@ async function readInto(
   const usesKey = table.columns.some(({ name }) => name === 'payer_id');
   const { connection } = database;
   await connection.run(`SET TimeZone = ${literal(timezone)}`);
-  try {
-    await connection.run(
-      `INSERT INTO ${table.raw} (${columns.join(', ')}) ${readingSql(table, mapping, source)}`,
-      { batch_id: batch, ...(usesKey ? keyParameters(key) : {}) },
-    );
-  } finally {
-    await connection.run(`SET TimeZone = 'UTC'`);
-  }
+  await connection.run(
+    `INSERT INTO ${table.raw} (${columns.join(', ')}) ${readingSql(table, mapping, source)}`,
+    { batch_id: batch, ...(usesKey ? keyParameters(key) : {}) },
+  );
+  await connection.run(`SET TimeZone = 'UTC'`);
 }
 
 /**
@@ -135,7 +137,12 @@ async function readInto(
  * The same bytes read in the same way change nothing.
  * @throws Refusal (unusable) when nothing of the file can be used
  */
-export async function loadFile(database: Database, file: string, options: LoadOptions): Promise<FileReport> {
+export async function loadFile(
+  database: Database,
+  file: string,
+  options: LoadOptions,
+  lenient = false,
+): Promise<FileReport> {
   const started = performance.now();
   const { table, mapping } = options;
   const reading = createHash('sha256')
@@ -162,7 +169,7 @@ export async function loadFile(database: Database, file: string, options: LoadOp
       database,
       async () => {
         const batch = await nextBatchId(database);
-        const source = await openSource(database, file, options);
+        const source = await openSource(database, file, options, lenient);
         await withProgress(database, file, options.onProgress, () =>
           readInto(database, source, batch, options),
         );
@@ -204,6 +211,8 @@ export async function loadFile(database: Database, file: string, options: LoadOp
     );
   } catch (error) {
     if (error instanceof Refusal) throw error;
+    await database.connection.run(`SET TimeZone = 'UTC'`);
+    if (!lenient && MIXED_LINE_ENDS.test(String(error))) return loadFile(database, file, options, true);
     throw new Refusal(`${file}: the file cannot be read: ${firstLine(error)}`, EXIT.unusable, error);
   }
 }

@@ -15,16 +15,22 @@ const MINOR_DIGITS = parse(readFileSync(join(ROOT, 'sql', 'reference', 'currenci
 }) as { currency: string; minor_digits: string }[];
 
 const withDigits = (digits: string) =>
-  MINOR_DIGITS.filter((it) => it.minor_digits === digits).map(({ currency }) => `'${currency}'`);
+  MINOR_DIGITS.filter((it) => it.minor_digits === digits).map(({ currency }) => currency);
+
+/**
+ * SQL, true where a text is one of `texts`. DuckDB makes a join of a longer IN, and a join does not keep the order of
+ * the file, by which later rows win and rejects are found again.
+ */
+const isOneOf = (expression: string, texts: readonly string[]) =>
+  `coalesce(list_contains([${texts.map(literal).join(', ')}]::VARCHAR[], ${expression}), false)`;
 
 /** SQL for how many minor units one major unit has (ISO 4217); 100 unless the list says otherwise. */
 const MINOR_UNITS = `CASE
   WHEN "t.currency" IS NULL OR "t.currency" = 'CNY' THEN 100
-  WHEN upper("t.currency") IN (${withDigits('0').join(', ')}) THEN 1
-  WHEN upper("t.currency") IN (${withDigits('3').join(', ')}) THEN 1000
+  WHEN ${isOneOf('upper("t.currency")', withDigits('0'))} THEN 1
+  WHEN ${isOneOf('upper("t.currency")', withDigits('3'))} THEN 1000
   ELSE 100 END`;
 
-const list = (texts: readonly string[]) => texts.map(literal).join(', ');
 const instant = (text: string) => `make_timestamp(epoch_us(TRY_CAST(${text} AS TIMESTAMPTZ)))`;
 
 /** Ways to write an instant that strptime does not know. */
@@ -41,6 +47,14 @@ function trimmedText(column: string): string {
   return `CASE WHEN ${needed.join(' OR ')} THEN nullif(trim(${name}, ${blanks}), '') ELSE nullif(${name}, '') END`;
 }
 
+/** SQL for what a source column says, before it is translated. */
+function saidText(rule: Rule, from: string): string {
+  const trimmed = trimmedText(from);
+  const said =
+    rule.empty === undefined ? trimmed : `CASE WHEN NOT ${isOneOf(trimmed, rule.empty)} THEN ${trimmed} END`;
+  return rule.lower === true ? `lower(${said})` : said;
+}
+
 /** SQL for the text of a canonical column in a source row, empty text being null. */
 function text(rule: Rule | undefined, present: (name: string) => boolean): string {
   if (rule === undefined) return 'NULL::VARCHAR';
@@ -50,12 +64,7 @@ function text(rule: Rule | undefined, present: (name: string) => boolean): strin
   }
   const from = rule.from ?? '';
   if (!present(from)) return 'NULL::VARCHAR';
-  const trimmed = trimmedText(from);
-  const said =
-    rule.empty === undefined
-      ? trimmed
-      : `CASE WHEN ${trimmed} NOT IN (${list(rule.empty)}) THEN ${trimmed} END`;
-  const folded = rule.lower === true ? `lower(${said})` : said;
+  const folded = saidText(rule, from);
   if (rule.values === undefined) return folded;
   const pairs = Object.entries(rule.values).map(
     ([key, value]) => `WHEN ${literal(key)} THEN ${literal(value)}`,
@@ -66,9 +75,8 @@ function text(rule: Rule | undefined, present: (name: string) => boolean): strin
 /** SQL, true where a mapping's `values` do not list what the row says. */
 function unlisted(rule: Rule | undefined): string | null {
   if (rule?.values === undefined || rule.else !== undefined || rule.from === undefined) return null;
-  const trimmed = trimmedText(rule.from);
-  const said = rule.lower === true ? `lower(${trimmed})` : trimmed;
-  return `${said} IS NOT NULL AND ${said} NOT IN (${list(Object.keys(rule.values))})`;
+  const said = saidText(rule, rule.from);
+  return `${said} IS NOT NULL AND NOT ${isOneOf(said, Object.keys(rule.values))}`;
 }
 
 function instantValue(column: string, rule: Rule | undefined): string {
@@ -76,7 +84,7 @@ function instantValue(column: string, rule: Rule | undefined): string {
   if (format === undefined) return instant(column);
   const factor = EPOCHS[format];
   if (factor !== undefined) {
-    return `make_timestamp(CAST(TRY_CAST(${column} AS DECIMAL(20, 6)) * ${factor} AS BIGINT))`;
+    return `make_timestamp(TRY_CAST(TRY_CAST(${column} AS DECIMAL(20, 6)) * ${factor} AS BIGINT))`;
   }
   return instant(`try_strptime(${column}, ${literal(format)})`);
 }
@@ -126,7 +134,7 @@ function faults(column: Column, rule: Rule | undefined): [condition: string, rea
   }
   if (column.values !== undefined) {
     found.push([
-      `${made} NOT IN (${list(column.values)})`,
+      `${made} IS NOT NULL AND NOT ${isOneOf(made, column.values)}`,
       `${column.name} is not one of ${column.values.join(', ')}`,
     ]);
   }

@@ -1,4 +1,4 @@
-import { rows, row, type Database } from '../database.ts';
+import { rows, type Database } from '../database.ts';
 import type { Mapping } from '../mapping.ts';
 import type { Reject, Source } from '../sources/source.ts';
 import type { Table } from '../tables.ts';
@@ -39,16 +39,11 @@ async function wrong(
   table: Table,
   batch: number,
 ): Promise<{ place: number; reason: string }[]> {
-  const { first } = await row<{ first: number }>(
-    database,
-    `SELECT CAST(coalesce(min(rowid), 0) AS DOUBLE) AS first FROM ${table.raw} WHERE batch_id = $batch`,
-    { batch },
-  );
   return rows<{ place: number; reason: string }>(
     database,
-    `SELECT CAST(rowid - $first::BIGINT AS DOUBLE) AS place, reason
+    `SELECT CAST(rowid - (SELECT min(rowid) FROM ${table.raw} WHERE batch_id = $batch) AS DOUBLE) AS place, reason
      FROM ${table.raw} WHERE batch_id = $batch AND reason IS NOT NULL ORDER BY rowid`,
-    { batch, first: BigInt(first) },
+    { batch },
   );
 }
 

@@ -1,5 +1,6 @@
+import { isUtf8 } from 'node:buffer';
 import { parse } from 'csv-parse/sync';
-import { identifier, literal } from '../database.ts';
+import { fileLiteral, identifier, literal } from '../database.ts';
 import { EXIT, Refusal } from '../errors.ts';
 import { beginning, unpacked } from './bytes.ts';
 import { records } from './records.ts';
@@ -13,6 +14,8 @@ const DELIMITERS = [',', '\t', ';', '|'];
 export interface CsvDialect {
   delimiter?: string;
   skipRows?: number;
+  /** Reads on where lines end in different ways. */
+  lenient?: boolean;
   rejectsTable: string;
 }
 
@@ -30,21 +33,25 @@ function uniqueNames(names: string[]): string[] {
   });
 }
 
+/** A few damaged lines are rejected one by one; where most that go beyond ASCII are wrong, the text is in another encoding. */
+function isMostlyUtf8(bytes: Buffer): boolean {
+  const lines = bytes.toString('latin1').split('\n');
+  if (lines.length > 1) lines.pop();
+  const beyond = lines.filter((line) => /[\x80-\xff]/.test(line)).map((line) => Buffer.from(line, 'latin1'));
+  const wrong = beyond.filter((line) => !isUtf8(line)).length;
+  return (
+    isUtf8(Buffer.from(lines[0] ?? '', 'latin1')) &&
+    (wrong <= beyond.length / 2 || wrong <= lines.length / 50)
+  );
+}
+
 async function readHeader(file: string, gzip: boolean, dialect: CsvDialect) {
   const start = await beginning(file, gzip, HEADER_BYTES);
-  let text: string;
-  try {
-    text = new TextDecoder('utf-8', { fatal: true }).decode(
-      start.subarray(0, start.lastIndexOf(0x0a) + 1 || undefined),
-    );
-  } catch (cause) {
-    throw new Refusal(
-      `${file}: the text is not UTF-8: convert it to UTF-8, then try again`,
-      EXIT.unusable,
-      cause,
-    );
+  if (!isMostlyUtf8(start)) {
+    throw new Refusal(`${file}: the text is not UTF-8: convert it to UTF-8, then try again`, EXIT.unusable);
   }
-  const header = text.split(/\r?\n/)[dialect.skipRows ?? 0] ?? '';
+  const text = new TextDecoder().decode(start);
+  const header = text.split(/\r\n?|\n/)[dialect.skipRows ?? 0] ?? '';
   if (header.trim() === '') {
     throw new Refusal(
       `${file}: no header row was found: the first line must name the columns`,
@@ -74,9 +81,9 @@ export async function csvSource(file: string, gzip: boolean, dialect: CsvDialect
   const skip = dialect.skipRows ?? 0;
   const positions = names.map((_, index) => `c${index}`);
   const options = [
-    literal(file),
+    fileLiteral(file),
     `columns = {${positions.map((position) => `${position}: 'VARCHAR'`).join(', ')}}`,
-    `auto_detect = false, header = true, skip = ${skip}`,
+    `auto_detect = false, header = true, skip = ${skip}, strict_mode = ${dialect.lenient !== true}`,
     `delim = ${literal(delimiter)}, quote = '"', escape = '"'`,
     `compression = '${gzip ? 'gzip' : 'none'}'`,
     `store_rejects = true, rejects_table = '${dialect.rejectsTable}', rejects_scan = '${dialect.rejectsTable}_scan'`,

@@ -1,4 +1,4 @@
-import { literal } from '../database.ts';
+import { fileLiteral, literal } from '../database.ts';
 import { unpacked } from './bytes.ts';
 import { records } from './records.ts';
 import type { Source } from './source.ts';
@@ -11,8 +11,8 @@ const NO_NULL = '\u001e';
 export function ndjsonSource(file: string, gzip: boolean, names: string[], rejectsTable: string): Source {
   const shape = JSON.stringify(Object.fromEntries(names.map((name) => [name, 'VARCHAR'])));
   const options = [
-    literal(file),
-    `columns = {_line: 'VARCHAR'}, auto_detect = false, header = false`,
+    fileLiteral(file),
+    `columns = {_line: 'VARCHAR'}, auto_detect = false, header = false, strict_mode = false`,
     `delim = ${literal(NO_DELIMITER)}, quote = '', escape = '', nullstr = ${literal(NO_NULL)}`,
     `compression = '${gzip ? 'gzip' : 'none'}'`,
     `store_rejects = true, rejects_table = '${rejectsTable}', rejects_scan = '${rejectsTable}_scan'`,

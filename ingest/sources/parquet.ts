@@ -1,9 +1,9 @@
-import { identifier, literal } from '../database.ts';
+import { fileLiteral, identifier, literal } from '../database.ts';
 import type { Source } from './source.ts';
 
 /** SQL that lists the columns of a Parquet file, as `column_name`. */
 export function parquetColumnsSql(file: string): string {
-  return `SELECT column_name FROM (DESCRIBE SELECT * FROM read_parquet(${literal(file)}))`;
+  return `SELECT column_name FROM (DESCRIBE SELECT * FROM read_parquet(${fileLiteral(file)}))`;
 }
 
 /** A Parquet file whose columns are `names`; every value is read as text, so that one set of rules serves all formats. */
@@ -14,7 +14,7 @@ export function parquetSource(file: string, names: string[]): Source {
   return {
     format: 'parquet',
     columns: names,
-    relation: `(SELECT ${selected.join(', ')} FROM read_parquet(${literal(file)}))`,
+    relation: `(SELECT ${selected.join(', ')} FROM read_parquet(${fileLiteral(file)}))`,
     extra(known) {
       const others = names.filter((name) => !known.has(name));
       return others.length === 0

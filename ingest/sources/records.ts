@@ -1,6 +1,7 @@
 import type { Readable } from 'node:stream';
 
 const NEWLINE = 0x0a;
+const RETURN = 0x0d;
 const QUOTE = 0x22;
 
 /** A record of a text: the line on which it begins (from 1), its first byte (from 0), its text without the line's end. */
@@ -30,6 +31,19 @@ function staysOpen(line: Buffer, wasOpen: boolean, delimiter: number): boolean {
   return place === 'quoted';
 }
 
+/** Where the lines of `bytes` end, each by \n, \r\n or \r; a \r at the very end is left for the bytes to come. */
+function* lineEnds(bytes: Buffer): Generator<number> {
+  let feed = bytes.indexOf(NEWLINE);
+  let carriage = bytes.indexOf(RETURN);
+  while (feed !== -1 || (carriage !== -1 && carriage < bytes.length - 1)) {
+    const byReturn = carriage !== -1 && (feed === -1 || carriage < feed - 1);
+    const end = byReturn ? carriage + 1 : feed + 1;
+    yield end;
+    if (feed !== -1 && feed < end) feed = bytes.indexOf(NEWLINE, end);
+    if (carriage !== -1 && carriage < end) carriage = bytes.indexOf(RETURN, end);
+  }
+}
+
 /**
  * The records of a text. With `delimiter`, a newline inside double quotes belongs to the record (RFC 4180 §2.6); blank
  * lines are no records.
@@ -46,7 +60,7 @@ export async function* records(stream: Readable, delimiter?: string): AsyncGener
   function* finish(): Generator<TextRecord> {
     const text = Buffer.concat(record)
       .toString('utf8')
-      .replace(/\r?\n$/, '');
+      .replace(/[\r\n]+$/, '');
     if (/[^ \t\r]/.test(text)) yield { ...begins, text };
     record = [];
     begins = { line, at };
@@ -62,12 +76,13 @@ export async function* records(stream: Readable, delimiter?: string): AsyncGener
   }
 
   for await (const chunk of stream) {
-    let bytes: Buffer = rest.length === 0 ? (chunk as Buffer) : Buffer.concat([rest, chunk as Buffer]);
-    for (let end = bytes.indexOf(NEWLINE); end !== -1; end = bytes.indexOf(NEWLINE)) {
-      yield* take(bytes.subarray(0, end + 1));
-      bytes = bytes.subarray(end + 1);
+    const bytes: Buffer = rest.length === 0 ? (chunk as Buffer) : Buffer.concat([rest, chunk as Buffer]);
+    let from = 0;
+    for (const end of lineEnds(bytes)) {
+      yield* take(bytes.subarray(from, end));
+      from = end;
     }
-    rest = bytes;
+    rest = bytes.subarray(from);
   }
   if (rest.length > 0) yield* take(rest);
   if (record.length > 0) yield* finish();

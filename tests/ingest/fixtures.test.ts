@@ -100,7 +100,7 @@ describe('fixtures', { timeout: 60_000 }, () => {
         if (existsSync(overrides)) cpSync(overrides, place.at.overrides);
         await run(place, folder, loads);
         const tables = Object.entries(expected).filter(([name]) => !INNER.has(name));
-        for (const [name, table] of tables) await verify(place, name, table);
+        for (const [name, table] of tables) await verify(place, name, table as Table);
       },
     );
   });

@@ -7,7 +7,6 @@ import { csvOf, differences, seeded, shuffled, workspace } from './support.ts';
 
 type Attempt = Record<string, string>;
 
-/** A state of an attempt, and what it was when it was first reported. */
 const HOUR = 3_600_000;
 
 const later = (instant: string, ms: number) => new Date(Date.parse(instant) + ms).toISOString();
@@ -109,9 +108,13 @@ describe('what is published does not depend on how the log came', { timeout: 120
       channel: 'alipay',
       updated_at: '2026-03-05T00:00:00Z',
     };
-    const corrected = { ...early, attempted_at: '2026-03-02T04:00:00Z', updated_at: '2026-03-06T00:00:00Z' };
+    const corrected: Attempt = {
+      ...early,
+      attempted_at: '2026-03-02T04:00:00Z',
+      updated_at: '2026-03-06T00:00:00Z',
+    };
     const campuses = new Set(truth.attempts.map((it) => it['campus_id']));
-    early['campus_id'] = corrected.campus_id = [...campuses].sort()[0] ?? '';
+    early['campus_id'] = corrected['campus_id'] = [...campuses].sort()[0] ?? '';
     await place.load(join(truth.dir, 'campuses.csv'), { table: 'campuses' });
     await place.load(place.write('wrong.csv', csvOf([...truth.attempts, early])));
     await place.load(place.write('right.csv', csvOf([corrected])));
