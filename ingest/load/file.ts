@@ -3,15 +3,10 @@ import { stat } from 'node:fs/promises';
 import { firstLine, inTransaction, literal, rows, type Database } from '../database.ts';
 import { EXIT, Refusal } from '../errors.ts';
 import type { Mapping } from '../mapping.ts';
-import { sourceColumns } from '../mapping.ts';
-import { beginning, isGzip } from '../sources/bytes.ts';
-import { csvSource } from '../sources/csv.ts';
-import { formatOf } from '../sources/files.ts';
-import { ndjsonSource } from '../sources/ndjson.ts';
-import { parquetColumnsSql, parquetSource } from '../sources/parquet.ts';
 import type { Source } from '../sources/source.ts';
 import type { Table } from '../tables.ts';
 import { findBatch, nextBatchId, sha256, sizeIsKnown } from './batches.ts';
+import { openSource } from './open.ts';
 import { keyParameters } from './pseudonym.ts';
 import { readingSql } from './reading.ts';
 import { countRejects, findRejects, keepRejects } from './rejects.ts';
@@ -46,55 +41,6 @@ export interface FileReport {
 
 /** What DuckDB says of a text whose lines do not all end in the same way. */
 const MIXED_LINE_ENDS = /CSV Parser state machine/;
-
-async function openSource(
-  database: Database,
-  file: string,
-  { mapping, table }: LoadOptions,
-  lenient: boolean,
-): Promise<Source> {
-  const gzip = await isGzip(file);
-  const format = mapping.format ?? (await formatOf(file, await beginning(file, gzip, 64)));
-  const rejectsTable = 'unsplit_rows';
-  await database.connection.run(
-    `DROP TABLE IF EXISTS ${rejectsTable}; DROP TABLE IF EXISTS ${rejectsTable}_scan`,
-  );
-  const source =
-    format === 'parquet'
-      ? parquetSource(
-          file,
-          (await rows<{ column_name: string }>(database, parquetColumnsSql(file))).map(
-            (it) => it.column_name,
-          ),
-        )
-      : format === 'ndjson'
-        ? ndjsonSource(file, gzip, sourceColumns(mapping), rejectsTable)
-        : await csvSource(file, gzip, {
-            delimiter: mapping.delimiter,
-            skipRows: mapping.skip_rows,
-            lenient,
-            rejectsTable,
-          });
-  requireColumns(file, source, mapping, table);
-  return source;
-}
-
-/** Refuses a file whose header lacks a column that its rows cannot do without. */
-function requireColumns(file: string, source: Source, mapping: Mapping, table: Table): void {
-  if (source.columns === null) return;
-  const found = source.columns;
-  for (const { name, required } of table.columns) {
-    const rule = mapping.columns[name];
-    if (rule === undefined || (rule.from === name && !required)) continue;
-    const absent = [rule.from ?? [], rule.hash ?? []].flat().find((column) => !found.includes(column));
-    if (absent === undefined) continue;
-    throw new Refusal(
-      `${file}: there is no column ${absent} (found: ${found.slice(0, 30).join(', ')}): ` +
-        `rename it in the header, or say with --mapping FILE which column holds ${name}`,
-      EXIT.unusable,
-    );
-  }
-}
 
 async function withProgress<Result>(
   { connection }: Database,

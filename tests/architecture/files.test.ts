@@ -5,8 +5,6 @@ import { filesBelow, textOf } from './sources.ts';
 const MOST_LINES = 200;
 
 const LONGER: Record<string, string> = {
-  'ingest/load/file.ts':
-    'the life of one file, from its bytes to its report, in the order in which it happens',
   'sql/queries/cells_expected.sql': 'the expectation told from its inputs to its value in one SELECT',
   'sql/reference/gateway_codes.csv': 'data: one line a code',
   'src/app.css': 'the design tokens, in one place',
