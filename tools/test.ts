@@ -68,11 +68,11 @@ async function browserTests(): Promise<Tally> {
   return vitest('browser');
 }
 
-/** Everything that must hold, in order; each step runs whatever became of the others. */
+/** Everything that must hold; each step runs whatever became of the others. The type check writes the settings that lint reads. */
 const STEPS: [name: string, step: () => Promise<Tally>][] = [
   ['formatting', async () => oneStep(await run('prettier', ['--check', '--log-level', 'warn', '.']))],
-  ['lint', async () => oneStep(await run('eslint', ['.']))],
   ['types', async () => oneStep(await run('tsx', ['tools/check.ts']))],
+  ['lint', async () => oneStep(await run('eslint', ['.']))],
   ['unit, SQL, pipeline, API and architecture tests', () => vitest('node')],
   ['production build', async () => oneStep(await build(['--logLevel', 'warn']))],
   ['browser tests', browserTests],

@@ -1,5 +1,5 @@
 import { CATEGORIES } from '$lib/contracts/index.ts';
-import { ask, QuestionError } from '$lib/server/index.ts';
+import { QuestionError, together } from '$lib/server/index.ts';
 import { factsFrom } from '$lib/words/facts.ts';
 import type { LayoutServerLoad } from './$types';
 
@@ -13,10 +13,12 @@ export const load: LayoutServerLoad = async ({ locals, depends }) => {
 
 async function readFacts() {
   try {
-    const [quality, ...rankings] = await Promise.all([
-      ask('quality', {}),
-      ...RANKED.map((by) => ask('ranking', { by, metric: 'attempts', limit: 100 })),
-    ]);
+    const [quality, ...rankings] = await together((ask) =>
+      Promise.all([
+        ask('quality', {}),
+        ...RANKED.map((by) => ask('ranking', { by, metric: 'attempts', limit: 100 })),
+      ]),
+    );
     const ranked = Object.fromEntries(RANKED.map((by, index) => [by, rankings[index]]));
     return factsFrom(quality, ranked, CATEGORIES, Date.now());
   } catch (error) {

@@ -1,5 +1,5 @@
 import { error } from '@sveltejs/kit';
-import { ask, QuestionError } from '$lib/server/index.ts';
+import { QuestionError, together } from '$lib/server/index.ts';
 import { commonKeysOf, comparisonOf, grainFor, readFilter, standardWindow } from '$lib/filters/index.ts';
 import type { PageServerLoad } from './$types';
 
@@ -14,15 +14,17 @@ export const load: PageServerLoad = async ({ url, parent }) => {
   const keys = commonKeysOf(filter);
   try {
     const grain = grainFor(shown);
-    const [summary, series, totals, lost, buildings, hours, channels] = await Promise.all([
-      ask('summary', { ...keys, compare: comparisonOf(filter) }),
-      ask('series', { ...keys, by: 'category', grain }),
-      ask('series', { ...keys, grain }),
-      ask('series', { ...keys, grain, metric: 'lost_orders' }),
-      ask('ranking', { ...keys, by: 'building_id', limit: 8 }),
-      ask('ranking', { ...keys, by: 'hour', limit: 8 }),
-      ask('ranking', { ...keys, by: 'channel', limit: 8 }),
-    ]);
+    const [summary, series, totals, lost, buildings, hours, channels] = await together((ask) =>
+      Promise.all([
+        ask('summary', { ...keys, compare: comparisonOf(filter) }),
+        ask('series', { ...keys, by: 'category', grain }),
+        ask('series', { ...keys, grain }),
+        ask('series', { ...keys, grain, metric: 'lost_orders' }),
+        ask('ranking', { ...keys, by: 'building_id', limit: 8 }),
+        ask('ranking', { ...keys, by: 'hour', limit: 8 }),
+        ask('ranking', { ...keys, by: 'channel', limit: 8 }),
+      ]),
+    );
     const overview = { filter, grain, summary, series, totals, lost, buildings, hours, channels };
     return { shown, overview };
   } catch (cause) {

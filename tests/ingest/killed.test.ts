@@ -47,7 +47,7 @@ async function attemptsIn({ published }: Locations): Promise<unknown> {
 beforeAll(async () => {
   scene = workspace(true);
   const out = join(scene.dir, 'log');
-  await simulate({ out, days: 6, attemptsPerDay: 1500, campuses: 2, seed: 11 });
+  await simulate({ out, days: 6, attemptsPerDay: 1000, campuses: 2, seed: 11 });
   const lines = (await readFile(join(out, 'attempts.csv'), 'utf8')).split('\n');
   const middle = Math.floor(lines.length / 2);
   const first = scene.write('first.csv', lines.slice(0, middle).join('\n') + '\n');

@@ -15,10 +15,28 @@ export async function ask<Name extends QuestionName>(
   signal?: AbortSignal,
 ): Promise<Answer<Name>> {
   const checked = checkKeys(questionName(name) as Name, keys);
+  return together((ask) => ask(name, checked), signal);
+}
+
+/** Asks one question of the version that several questions share. */
+export type Asker = <Name extends QuestionName>(name: Name, keys?: GivenKeys<Name>) => Promise<Answer<Name>>;
+
+/** Answers the questions of one page: all of them from the same, newest version. */
+export async function together<Result>(
+  work: (ask: Asker) => Promise<Result>,
+  signal?: AbortSignal,
+): Promise<Result> {
   const lease = await published().lease(signal);
+  const asked: Promise<unknown>[] = [];
+  const ask: Asker = (name, keys = {}) => {
+    const answer = answerFrom(lease, name, checkKeys(name, keys));
+    asked.push(answer);
+    return answer;
+  };
   try {
-    return await answerFrom(lease, name, checked);
+    return await work(ask);
   } finally {
+    await Promise.allSettled(asked);
     lease.release();
   }
 }

@@ -1,4 +1,4 @@
-export { answerFrom, ask } from './ask.ts';
+export { answerFrom, ask, together } from './ask.ts';
 export type { GivenKeys } from './ask.ts';
 export { QuestionError } from './errors.ts';
 export { checkKeys, parseKeys, questionName } from './parse.ts';

@@ -14,7 +14,8 @@ export type Figure = {
   /** The change in words and whether it is for the worse; null where nothing was compared. */
   change: { text: string; tone: 'worse' | 'better' | 'same' } | null;
   definition: string;
-  numerator: string;
+  /** Null where the answer does not hold it. */
+  numerator: string | null;
   denominator: string | null;
   /** What is not counted yet, if anything. */
   note?: string;
@@ -29,6 +30,8 @@ export function figures(summary: SummaryAnswer, language: Language): Figure[] {
   const atRisk = n(summary.orders_at_risk.value);
   const all = Object.values(summary.failures_by_category).reduce((sum, part) => sum + (part?.value ?? 0), 0);
   const unknown = summary.failures_by_category.unknown?.value ?? 0;
+  // The share is one of all failures: where a page is narrowed to some categories, their counts do not make it.
+  const narrowed = Object.values(summary.failures_by_category).some((part) => part?.value === null);
   const rows: Figure[] = [
     {
       id: 'failure_rate',
@@ -87,12 +90,16 @@ export function figures(summary: SummaryAnswer, language: Language): Figure[] {
       id: 'unknown_share',
       label: m.figure_unknown_share({}, locale),
       value: rate(summary.unknown_share.value, language),
-      exact: m.of_failures({ n: n(unknown), failures: n(all) }, locale),
-      beside: m.of_failures({ n: short(unknown, language), failures: short(all, language) }, locale),
+      exact: narrowed
+        ? m.of_all_failures({}, locale)
+        : m.of_failures({ n: n(unknown), failures: n(all) }, locale),
+      beside: narrowed
+        ? m.of_all_failures({}, locale)
+        : m.of_failures({ n: short(unknown, language), failures: short(all, language) }, locale),
       change: pointChange(summary.unknown_share, language),
       definition: m.define_unknown_share({}, locale),
-      numerator: m.part_unknown({ n: n(unknown) }, locale),
-      denominator: m.part_failures({ n: n(all) }, locale),
+      numerator: narrowed ? null : m.part_unknown({ n: n(unknown) }, locale),
+      denominator: narrowed ? null : m.part_failures({ n: n(all) }, locale),
     },
   ];
   return rows.map((figure) => ({ ...figure, beside: closeUp(figure.beside) }));
