@@ -21,7 +21,9 @@ const rule = z
 
 const mapping = z.strictObject({
   format: z.enum(['csv', 'ndjson', 'parquet']).optional(),
-  encoding: z.string().optional(),
+  encoding: z
+    .literal('utf-8', { error: 'only utf-8 is read: convert the file to UTF-8, then say utf-8 here' })
+    .optional(),
   delimiter: z.string().length(1).optional(),
   skip_rows: z.number().int().min(0).optional(),
   timezone: z.string().optional(),
