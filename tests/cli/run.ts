@@ -1,0 +1,24 @@
+import { spawn } from 'node:child_process';
+import { join } from 'node:path';
+import { ROOT } from '../../ingest/paths.ts';
+
+/** What a command line came to. */
+export interface Ran {
+  code: number | null;
+  stdout: Buffer;
+  stderr: string;
+}
+
+/** Runs `payweather WORDS` as a process of its own. */
+export async function payweather(words: string[], cwd = ROOT): Promise<Ran> {
+  const child = spawn(process.execPath, [join(ROOT, 'bin', 'payweather.js'), ...words], { cwd });
+  const out: Buffer[] = [];
+  let stderr = '';
+  child.stdout.on('data', (chunk: Buffer) => out.push(chunk));
+  child.stderr.on('data', (chunk: Buffer) => (stderr += chunk.toString('utf8')));
+  const code = await new Promise<number | null>((ended, failed) => {
+    child.once('error', failed);
+    child.once('close', ended);
+  });
+  return { code, stdout: Buffer.concat(out), stderr };
+}
