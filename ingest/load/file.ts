@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { stat } from 'node:fs/promises';
-import { firstLine, inTransaction, literal, rows, type Database } from '../database.ts';
+import { firstLine, inTransaction, literal, type Database } from '../database.ts';
 import { EXIT, Refusal } from '../errors.ts';
 import type { Mapping } from '../mapping.ts';
 import type { Source } from '../sources/source.ts';
@@ -8,6 +8,7 @@ import type { Table } from '../tables.ts';
 import { findBatch, nextBatchId, sha256, sizeIsKnown } from './batches.ts';
 import { openSource } from './open.ts';
 import { keyParameters } from './pseudonym.ts';
+import { withProgress, type Reading } from './progress.ts';
 import { readingSql } from './reading.ts';
 import { countRejects, findRejects, keepRejects } from './rejects.ts';
 import { storedName } from './schema.ts';
@@ -21,8 +22,8 @@ export interface LoadOptions {
   timezone: string;
   key: Buffer;
   dryRun?: boolean;
-  /** Called while DuckDB reads: how much of the file's bytes, and how many rows so far. */
-  onProgress?: (progress: { file: string; percentage: number; rows: number }) => void;
+  /** Called while DuckDB reads. */
+  onProgress?: (reading: Reading) => void;
 }
 
 /** What became of one file (contract §5). */
@@ -41,24 +42,6 @@ export interface FileReport {
 
 /** What DuckDB says of a text whose lines do not all end in the same way. */
 const MIXED_LINE_ENDS = /CSV Parser state machine/;
-
-async function withProgress<Result>(
-  { connection }: Database,
-  file: string,
-  onProgress: LoadOptions['onProgress'],
-  work: () => Promise<Result>,
-): Promise<Result> {
-  if (onProgress === undefined) return work();
-  const timer = setInterval(() => {
-    const { percentage, rows_processed: rows } = connection.progress;
-    onProgress({ file, percentage: Math.max(0, percentage), rows: Number(rows) });
-  }, 200);
-  try {
-    return await work();
-  } finally {
-    clearInterval(timer);
-  }
-}
 
 async function readInto(
   database: Database,

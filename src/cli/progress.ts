@@ -5,12 +5,12 @@ import { say } from './output.ts';
 
 /** Shows how far the reading of files has come. */
 export interface Progress {
-  update(file: string, percentage: number, rows: number): void;
+  update(file: string, percentage: number, rows: number | null): void;
   step(text: string): void;
   end(): void;
 }
 
-const FORMAT = '{file} {bar} {percentage}% | {rows} rows | {rate} rows/s | {left} left';
+const FORMAT = '{file} {bar} {percentage}% | about {rows} rows | {rate} rows/s | {left} left';
 
 function clock(seconds: number): string {
   if (!Number.isFinite(seconds)) return '–';
@@ -18,15 +18,20 @@ function clock(seconds: number): string {
   return whole < 60 ? `${whole} s` : `${Math.floor(whole / 60)} min ${whole % 60} s`;
 }
 
-/** What a bar says at one moment: rows so far, rows a second, and the time left at that rate. */
+/** What a bar says at one moment: rows so far, rows a second, and the time left at that rate; – is not known. */
 export function reading(
   percentage: number,
-  rows: number,
+  rows: number | null,
   elapsedSeconds: number,
-): { rate: number; left: string } {
-  const rate = elapsedSeconds > 0 ? rows / elapsedSeconds : 0;
-  const left = percentage > 0 ? (elapsedSeconds * (100 - percentage)) / percentage : Number.POSITIVE_INFINITY;
-  return { rate, left: clock(left) };
+): { rows: string; rate: string; left: string } {
+  const number = (value: number) => Math.round(value).toLocaleString('en-US');
+  return {
+    rows: rows === null ? '–' : number(rows),
+    rate: rows === null || elapsedSeconds === 0 ? '–' : number(rows / elapsedSeconds),
+    left: clock(
+      percentage > 0 ? (elapsedSeconds * (100 - percentage)) / percentage : Number.POSITIVE_INFINITY,
+    ),
+  };
 }
 
 /** A bar on a terminal; plain lines, at most one every five seconds, elsewhere. */
@@ -48,19 +53,16 @@ export function createProgress(stream: NodeJS.WriteStream = process.stderr): Pro
         current = file;
         started = performance.now();
         spoken = started;
-        bar?.start(100, 0, { file: basename(file), rows: '0', rate: '0', left: '–' });
+        bar?.start(100, 0, { file: basename(file), rows: '–', rate: '–', left: '–' });
       }
-      const { rate, left } = reading(percentage, rows, (performance.now() - started) / 1000);
-      const words = {
-        rows: rows.toLocaleString('en-US'),
-        rate: Math.round(rate).toLocaleString('en-US'),
-        left,
-      };
+      const words = reading(percentage, rows, (performance.now() - started) / 1000);
       bar?.update(Math.floor(percentage), words);
       if (bar === null && performance.now() - spoken > 5000) {
         spoken = performance.now();
         const size = Math.round(statSync(file).size / 1e6);
-        say(`${basename(file)}: ${Math.floor(percentage)} % of ${size} MB, ${words.rows} rows, ${left} left`);
+        say(
+          `${basename(file)}: ${Math.floor(percentage)} % of ${size} MB, about ${words.rows} rows, ${words.left} left`,
+        );
       }
     },
     step(text) {
