@@ -9,7 +9,9 @@ import { dictionaryVersion } from './models/reference.ts';
 import { refresh } from './models/refresh.ts';
 import type { Locations } from './paths.ts';
 import { publish, publishedVersion } from './publish.ts';
+import type { Encoding } from './sources/encoding.ts';
 import { findFiles } from './sources/files.ts';
+import { eachPiece, scratchOf } from './sources/pieces.ts';
 import { TABLES, type TableName } from './tables.ts';
 
 /** What `ingest` is asked to do. */
@@ -17,6 +19,8 @@ export interface IngestOptions {
   paths: string[];
   table?: TableName;
   mapping?: string;
+  /** Encoding of texts, where it must not be detected; goes before the mapping's. */
+  encoding?: Encoding;
   /** Zone of times that carry no offset; the mapping's, else Asia/Shanghai. */
   timezone?: string;
   dryRun?: boolean;
@@ -71,30 +75,31 @@ async function isBehind(database: Database, locations: Locations): Promise<boole
  */
 export async function ingest(locations: Locations, options: IngestOptions): Promise<IngestResult> {
   const table = TABLES[options.table ?? 'attempts'];
-  const mapping =
-    options.mapping === undefined ? canonicalMapping(table) : readMapping(options.mapping, table);
+  const mapping = {
+    ...(options.mapping === undefined ? canonicalMapping(table) : readMapping(options.mapping, table)),
+    ...(options.encoding && { encoding: options.encoding }),
+  };
   const timezone = options.timezone ?? mapping.timezone ?? 'Asia/Shanghai';
   const paths = await findFiles(options.paths);
   const database = await openDatabase(options.sample ? locations.sample : locations.working);
+  const scratch = scratchOf(database.path);
   let version: string | null = null;
   try {
+    await scratch.clear();
     await requireZone(database, timezone);
     await createSchema(database);
     const key = readKey(locations.key);
     const files: FileReport[] = [];
     for (const path of paths) {
-      options.onStep?.('read', path);
-      files.push(
-        await loadFile(database, path, {
-          table,
-          mapping,
-          timezone,
-          key,
-          dryRun: options.dryRun,
-          onProgress: options.onProgress,
-        }),
-      );
+      await eachPiece(path, scratch, mapping.members, async (input) => {
+        options.onStep?.('read', input.name);
+        const { dryRun, onProgress } = options;
+        files.push(
+          await loadFile(database, input, { table, mapping, timezone, key, dryRun, onProgress }, scratch),
+        );
+      });
     }
+    await scratch.clear();
     const keep =
       options.dryRun !== true && options.publish !== false && !(await waitsForLog(database, locations));
     if (keep && (await isBehind(database, locations))) {
@@ -102,6 +107,7 @@ export async function ingest(locations: Locations, options: IngestOptions): Prom
     }
     return { files, version };
   } finally {
+    await scratch.clear();
     if (version === null) database.close();
   }
 }

@@ -10,6 +10,9 @@ export interface Batch {
   rows_updated: number;
   rows_duplicate: number;
   rows_rejected: number;
+  rows_skipped: number;
+  rows_promised: number | null;
+  encoding: string | null;
 }
 
 /** SHA-256 of a file's bytes, as hex. */
@@ -40,7 +43,8 @@ export async function findBatch(
     database,
     `SELECT batch_id, CAST(rows_read AS DOUBLE) AS rows_read, CAST(rows_accepted AS DOUBLE) AS rows_accepted,
        CAST(rows_updated AS DOUBLE) AS rows_updated, CAST(rows_duplicate AS DOUBLE) AS rows_duplicate,
-       CAST(rows_rejected AS DOUBLE) AS rows_rejected
+       CAST(rows_rejected AS DOUBLE) AS rows_rejected, CAST(coalesce(rows_skipped, 0) AS DOUBLE) AS rows_skipped,
+       CAST(rows_promised AS DOUBLE) AS rows_promised, encoding
      FROM raw_batches WHERE table_name = $table AND sha256 = $hash AND reading = $reading`,
     { table, hash, reading },
   );

@@ -7,11 +7,15 @@ const EARLIEST = `TIMESTAMP '2000-01-01'`;
 const LATEST = `TIMESTAMP '2100-01-01'`;
 
 /** SQL for each way in which a column can be wrong, with its reason; the first that holds is given. */
-export function faults(column: Column, rule: Rule | undefined): [condition: string, reason: string][] {
+export function faults(
+  column: Column,
+  rule: Rule | undefined,
+  present: (name: string) => boolean,
+): [condition: string, reason: string][] {
   const said = identifier(`t.${column.name}`);
   const made = identifier(`v.${column.name}`);
   const found: [string, string][] = [];
-  if (unlisted(rule) !== null) {
+  if (unlisted(rule, present) !== null) {
     found.push([identifier(`u.${column.name}`), `${column.name} has a value that the mapping does not list`]);
   }
   if (column.required) found.push([`${said} IS NULL`, `${column.name} is missing`]);

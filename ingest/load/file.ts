@@ -3,6 +3,9 @@ import { stat } from 'node:fs/promises';
 import { firstLine, inTransaction, literal, type Database } from '../database.ts';
 import { EXIT, Refusal } from '../errors.ts';
 import type { Mapping } from '../mapping.ts';
+import type { Scratch } from '../sources/pieces.ts';
+import { prepare, type Input } from '../sources/prepare.ts';
+import type { Skipped } from '../sources/rules.ts';
 import type { Source } from '../sources/source.ts';
 import type { Table } from '../tables.ts';
 import { findBatch, nextBatchId, sha256, sizeIsKnown } from './batches.ts';
@@ -35,8 +38,15 @@ export interface FileReport {
   rows_updated: number;
   rows_duplicate: number;
   rows_rejected: number;
+  /** Lines that a rule of the mapping left out: neither read nor rejected. */
+  rows_skipped: number;
+  /** How many rows the file itself says it has; null where it does not say. */
+  rows_promised: number | null;
+  /** Of a text; null for Parquet and spreadsheets. */
+  encoding: string | null;
   already_loaded: boolean;
   rejected: { reason: string; count: number; example_line: number }[];
+  skipped: Skipped[];
   seconds: number;
 }
 
@@ -68,90 +78,91 @@ async function readInto(
  */
 export async function loadFile(
   database: Database,
-  file: string,
+  input: Input,
   options: LoadOptions,
-  lenient = false,
+  scratch: Scratch,
 ): Promise<FileReport> {
   const started = performance.now();
   const { table, mapping } = options;
   const reading = createHash('sha256')
     .update(JSON.stringify([mapping, options.timezone]))
     .digest('hex');
-  const { size } = await stat(file);
+  const { size } = await stat(input.path);
   const seconds = () => Math.round(performance.now() - started) / 1000;
-  const hashing = sha256(file);
+  const hashing = sha256(input.path);
   if (await sizeIsKnown(database, table.name, size)) {
     const batch = await findBatch(database, table.name, await hashing, reading);
     if (batch !== undefined) {
+      const { batch_id: _, ...counts } = batch;
       return {
-        file,
+        file: input.name,
         sha256: await hashing,
-        ...countsOf(batch),
+        ...counts,
         already_loaded: true,
         rejected: [],
+        skipped: [],
         seconds: seconds(),
       };
     }
   }
-  try {
-    return await inTransaction(
-      database,
-      async () => {
-        const batch = await nextBatchId(database);
-        const source = await openSource(database, file, options, lenient);
-        await withProgress(database, file, options.onProgress, () =>
-          readInto(database, source, batch, options),
-        );
-        const rejects = await findRejects(database, table, source, mapping, batch, options.key);
-        await keepRejects(database, table, batch, rejects);
-        const outcome = await resolveVersions(database, table, batch);
-        const counts = {
-          rows_read: outcome.accepted + outcome.updated + outcome.duplicate + rejects.length,
-          rows_accepted: outcome.accepted,
-          rows_updated: outcome.updated,
-          rows_duplicate: outcome.duplicate,
-          rows_rejected: rejects.length,
-        };
-        await database.connection.run(
-          `INSERT INTO raw_batches VALUES ($batch, $file, $size, $hash, $table, $reading, $rows_read, $rows_accepted,
-             $rows_updated, $rows_duplicate, $rows_rejected, $order_decided, CAST(now() AS TIMESTAMP), $seconds, false)`,
-          {
-            batch,
-            file,
-            size,
-            hash: await hashing,
-            table: table.name,
-            reading,
-            ...counts,
-            order_decided: outcome.orderDecided,
-            seconds: seconds(),
-          },
-        );
-        return {
-          file,
-          sha256: await hashing,
-          ...counts,
-          already_loaded: false,
-          rejected: countRejects(rejects),
-          seconds: seconds(),
-        };
+  const file = await prepare(input, mapping, await scratch.file('text'));
+  const load = async (lenient: boolean): Promise<FileReport> => {
+    const batch = await nextBatchId(database);
+    const source = await openSource(database, file, options, lenient);
+    await withProgress(database, file, options.onProgress, () => readInto(database, source, batch, options));
+    const rejects = await findRejects(database, table, source, mapping, batch, options.key);
+    await keepRejects(database, table, batch, rejects);
+    const outcome = await resolveVersions(database, table, batch);
+    const counts = {
+      rows_read: outcome.accepted + outcome.updated + outcome.duplicate + rejects.length,
+      rows_accepted: outcome.accepted,
+      rows_updated: outcome.updated,
+      rows_duplicate: outcome.duplicate,
+      rows_rejected: rejects.length,
+      rows_skipped: file.skipped.reduce((sum, { count }) => sum + count, 0),
+      rows_promised: file.promised,
+      encoding: file.encoding,
+    };
+    await database.connection.run(
+      `INSERT INTO raw_batches BY NAME SELECT $batch AS batch_id, $file AS file, $size AS bytes, $hash AS sha256,
+         $table AS table_name, $reading AS reading, $rows_read AS rows_read, $rows_accepted AS rows_accepted,
+         $rows_updated AS rows_updated, $rows_duplicate AS rows_duplicate, $rows_rejected AS rows_rejected,
+         $rows_skipped AS rows_skipped, $rows_promised AS rows_promised, $encoding AS encoding,
+         $order_decided AS order_decided_updates, CAST(now() AS TIMESTAMP) AS loaded_at, $seconds AS seconds,
+         false AS is_modelled`,
+      {
+        batch,
+        file: input.name,
+        size,
+        hash: await hashing,
+        table: table.name,
+        reading,
+        ...counts,
+        order_decided: outcome.orderDecided,
+        seconds: seconds(),
       },
-      options.dryRun === true ? 'ROLLBACK' : 'COMMIT',
     );
-  } catch (error) {
-    if (error instanceof Refusal) throw error;
-    await database.connection.run(`SET TimeZone = 'UTC'`);
-    if (!lenient && MIXED_LINE_ENDS.test(String(error))) return loadFile(database, file, options, true);
-    throw new Refusal(`${file}: the file cannot be read: ${firstLine(error)}`, EXIT.unusable, error);
-  }
+    return {
+      file: input.name,
+      sha256: await hashing,
+      ...counts,
+      already_loaded: false,
+      rejected: countRejects(rejects),
+      skipped: file.skipped,
+      seconds: seconds(),
+    };
+  };
+  const attempt = async (lenient: boolean): Promise<FileReport> => {
+    try {
+      const end = options.dryRun === true ? 'ROLLBACK' : 'COMMIT';
+      return await inTransaction(database, () => load(lenient), end);
+    } catch (error) {
+      if (error instanceof Refusal) throw error;
+      await database.connection.run(`SET TimeZone = 'UTC'`);
+      if (!lenient && MIXED_LINE_ENDS.test(String(error))) return attempt(true);
+      const said = firstLine(error).replaceAll(file.path, input.name);
+      throw new Refusal(`${input.name}: the file cannot be read: ${said}`, EXIT.unusable, error);
+    }
+  };
+  return attempt(false);
 }
-
-function countsOf(batch: FileCounts): FileCounts {
-  const { rows_read, rows_accepted, rows_updated, rows_duplicate, rows_rejected } = batch;
-  return { rows_read, rows_accepted, rows_updated, rows_duplicate, rows_rejected };
-}
-
-type FileCounts = Pick<
-  FileReport,
-  'rows_read' | 'rows_accepted' | 'rows_updated' | 'rows_duplicate' | 'rows_rejected'
->;

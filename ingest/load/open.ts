@@ -1,47 +1,46 @@
 import { rows, type Database } from '../database.ts';
 import { EXIT, Refusal } from '../errors.ts';
-import { sourceColumns, type Mapping } from '../mapping.ts';
-import { beginning, isGzip } from '../sources/bytes.ts';
+import { sourceColumns, sourcesOf, type Mapping } from '../mapping.ts';
 import { csvSource } from '../sources/csv.ts';
-import { formatOf } from '../sources/files.ts';
 import { ndjsonSource } from '../sources/ndjson.ts';
 import { parquetColumnsSql, parquetSource } from '../sources/parquet.ts';
+import type { Prepared } from '../sources/prepare.ts';
 import type { Source } from '../sources/source.ts';
 import type { Table } from '../tables.ts';
 
+/** How much of a column's name an error shows. */
+const SHOWN = 40;
+
 /**
- * Opens a file as what it is, by its first bytes, its name or the mapping.
- * @throws Refusal (unusable) when it has no header, is not UTF-8, or lacks a required column
+ * Opens a file that was prepared.
+ * @throws Refusal (unusable) when it has no header or lacks a required column
  */
 export async function openSource(
   database: Database,
-  file: string,
+  file: Prepared,
   { mapping, table }: { mapping: Mapping; table: Table },
   lenient: boolean,
 ): Promise<Source> {
-  const gzip = await isGzip(file);
-  const format = mapping.format ?? (await formatOf(file, await beginning(file, gzip, 64)));
   const rejectsTable = 'unsplit_rows';
   await database.connection.run(
     `DROP TABLE IF EXISTS ${rejectsTable}; DROP TABLE IF EXISTS ${rejectsTable}_scan`,
   );
   const source =
-    format === 'parquet'
+    file.format === 'parquet'
       ? parquetSource(
-          file,
-          (await rows<{ column_name: string }>(database, parquetColumnsSql(file))).map(
+          file.path,
+          (await rows<{ column_name: string }>(database, parquetColumnsSql(file.path))).map(
             (it) => it.column_name,
           ),
         )
-      : format === 'ndjson'
-        ? ndjsonSource(file, gzip, sourceColumns(mapping), rejectsTable)
-        : await csvSource(file, gzip, {
+      : file.format === 'ndjson'
+        ? ndjsonSource(file, sourceColumns(mapping), rejectsTable)
+        : await csvSource(file, {
             delimiter: mapping.delimiter,
-            skipRows: mapping.skip_rows,
-            lenient,
+            lenient: lenient || mapping.loose_quotes === true,
             rejectsTable,
           });
-  requireColumns(file, source, mapping, table);
+  requireColumns(file.name, source, mapping, table);
   return source;
 }
 
@@ -51,11 +50,14 @@ function requireColumns(file: string, source: Source, mapping: Mapping, table: T
   const found = source.columns;
   for (const { name, required } of table.columns) {
     const rule = mapping.columns[name];
-    if (rule === undefined || (rule.from === name && !required)) continue;
-    const absent = [rule.from ?? [], rule.hash ?? []].flat().find((column) => !found.includes(column));
-    if (absent === undefined) continue;
+    if (rule === undefined || rule.optional === true || (rule.from === name && !required)) continue;
+    const wanted = sourcesOf(rule);
+    const absent = wanted.find((column) => !found.includes(column));
+    const isEnough = Array.isArray(rule.from) && wanted.some((column) => found.includes(column));
+    if (absent === undefined || isEnough) continue;
+    const shown = found.slice(0, 30).map((column) => column.slice(0, SHOWN).replaceAll(/\p{Cc}/gu, ' '));
     throw new Refusal(
-      `${file}: there is no column ${absent} (found: ${found.slice(0, 30).join(', ')}): ` +
+      `${file}: there is no column ${absent} (found: ${shown.join(', ')}): ` +
         `rename it in the header, or say with --mapping FILE which column holds ${name}`,
       EXIT.unusable,
     );

@@ -1,6 +1,7 @@
 import { stat } from 'node:fs/promises';
 import type { Database } from '../database.ts';
 import { beginning, isGzip } from '../sources/bytes.ts';
+import type { Input } from '../sources/prepare.ts';
 
 /** How far the reading of a file has come: of its bytes, and about how many rows (null where that cannot be told). */
 export interface Reading {
@@ -24,16 +25,16 @@ async function expectedRows(file: string): Promise<number | null> {
 /** Does `work`, a statement that reads `file`, and says five times a second how far DuckDB has come. */
 export async function withProgress<Result>(
   { connection }: Database,
-  file: string,
+  { name, path }: Input,
   onProgress: ((reading: Reading) => void) | undefined,
   work: () => Promise<Result>,
 ): Promise<Result> {
   if (onProgress === undefined) return work();
   await connection.run('SET enable_progress_bar = true; SET enable_progress_bar_print = false');
-  const expected = await expectedRows(file);
+  const expected = await expectedRows(path);
   const timer = setInterval(() => {
     const percentage = Math.max(0, connection.progress.percentage);
-    onProgress({ file, percentage, rows: expected && Math.round((expected * percentage) / 100) });
+    onProgress({ file: name, percentage, rows: expected && Math.round((expected * percentage) / 100) });
   }, TICK_MS);
   try {
     return await work();

@@ -1,5 +1,5 @@
 import { identifier, literal } from '../database.ts';
-import { sourceColumns, type Mapping } from '../mapping.ts';
+import { sourceColumns, sourcesOf, type Mapping } from '../mapping.ts';
 import type { Source } from '../sources/source.ts';
 import type { Column, Table } from '../tables.ts';
 import { faults } from './faults.ts';
@@ -20,7 +20,7 @@ export function readingSql(table: Table, mapping: Mapping, source: Source): stri
     (column) => `${text(rules(column), present)} AS ${identifier(`t.${column.name}`)}`,
   );
   const flags = table.columns.flatMap((column) => {
-    const condition = unlisted(rules(column));
+    const condition = unlisted(rules(column), present);
     return condition === null ? [] : [`${condition} AS ${identifier(`u.${column.name}`)}`];
   });
   const values = table.columns.map(
@@ -31,12 +31,12 @@ export function readingSql(table: Table, mapping: Mapping, source: Source): stri
     const filled = column.standard === undefined ? made : `coalesce(${made}, ${literal(column.standard)})`;
     return `${filled} AS ${storedName(column)}`;
   });
-  const cases = table.columns.flatMap((column) => faults(column, rules(column)));
+  const cases = table.columns.flatMap((column) => faults(column, rules(column), present));
   if (source.unreadable) cases.unshift(['"unreadable"', source.unreadable.reason]);
   const reason = `CASE ${cases.map(([condition, said]) => `WHEN ${condition} THEN ${literal(said)}`).join(' ')} END`;
   const feedback = mapping.columns['feedback_at'];
   const reportsFeedback =
-    feedback?.value !== undefined || (feedback?.from !== undefined && present(feedback.from));
+    feedback !== undefined && (feedback.value !== undefined || sourcesOf(feedback).some(present));
   return `
     SELECT ${finals.join(', ')}, extra, ${reportsFeedback} AS reports_feedback, $batch_id AS batch_id, ${reason} AS reason
     FROM (

@@ -1,4 +1,4 @@
-import type { Mapping } from '../mapping.ts';
+import { sourcesOf, type Mapping } from '../mapping.ts';
 import type { Source } from '../sources/source.ts';
 import { pseudonym } from './pseudonym.ts';
 
@@ -79,5 +79,5 @@ export function redactor(source: Source, mapping: Mapping, key: Buffer): Redact 
 /** The source columns that tell who paid; a `payer_id` that the mapping passes over is one all the same. */
 export function payerColumns({ columns }: Mapping): string[] {
   const rule = columns['payer_id'];
-  return ['payer_id', rule?.from ?? [], rule?.hash ?? []].flat();
+  return ['payer_id', ...(rule === undefined ? [] : sourcesOf(rule))];
 }

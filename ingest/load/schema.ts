@@ -31,6 +31,9 @@ const STATEMENTS = [
     batch_id INTEGER PRIMARY KEY, file VARCHAR, bytes BIGINT, sha256 VARCHAR, table_name VARCHAR, reading VARCHAR,
     rows_read BIGINT, rows_accepted BIGINT, rows_updated BIGINT, rows_duplicate BIGINT, rows_rejected BIGINT,
     order_decided_updates BIGINT, loaded_at TIMESTAMP, seconds DOUBLE, is_modelled BOOLEAN)`,
+  ...['rows_skipped BIGINT', 'rows_promised BIGINT', 'encoding VARCHAR'].map(
+    (column) => `ALTER TABLE raw_batches ADD COLUMN IF NOT EXISTS ${column}`,
+  ),
   `CREATE TABLE IF NOT EXISTS raw_rejects (batch_id INTEGER, line BIGINT, reason VARCHAR, original VARCHAR)`,
   `CREATE TABLE IF NOT EXISTS raw_replaced (campus_id VARCHAR, order_key VARCHAR, utc_date DATE)`,
   `CREATE TABLE IF NOT EXISTS meta_models (fingerprint VARCHAR)`,

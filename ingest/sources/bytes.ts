@@ -1,7 +1,9 @@
 import { createReadStream } from 'node:fs';
-import { open } from 'node:fs/promises';
+import { open, stat } from 'node:fs/promises';
 import type { Readable } from 'node:stream';
 import { createGunzip } from 'node:zlib';
+import { EXIT, Refusal } from '../errors.ts';
+import { LIMITS, growsTooMuch } from './limits.ts';
 
 const GZIP = Buffer.from([0x1f, 0x8b]);
 
@@ -25,7 +27,7 @@ export async function isGzip(file: string): Promise<boolean> {
 export function unpacked(file: string, gzip: boolean): Readable {
   const stream = createReadStream(file, { highWaterMark: 1 << 20 });
   if (!gzip) return stream;
-  const gunzip = createGunzip();
+  const gunzip = createGunzip({ chunkSize: 1 << 18 });
   stream.on('error', (error) => gunzip.destroy(error));
   return stream.pipe(gunzip);
 }
@@ -40,4 +42,49 @@ export async function beginning(file: string, gzip: boolean, length: number): Pr
     if (size >= length) break;
   }
   return Buffer.concat(chunks).subarray(0, length);
+}
+
+const BLOCK = 1 << 16;
+const BLOCKS = 15;
+
+/** Parts of a plain file behind its first `from` bytes, spread evenly, each cut at the ends of lines. */
+export async function spread(file: string, from: number): Promise<Buffer> {
+  const handle = await open(file, 'r');
+  try {
+    const { size } = await handle.stat();
+    const parts: Buffer[] = [];
+    for (let n = 1; size > from && n <= BLOCKS; n += 1) {
+      const at = from + Math.floor(((size - from) * n) / (BLOCKS + 1));
+      const { buffer, bytesRead } = await handle.read(Buffer.alloc(BLOCK), 0, BLOCK, at);
+      const part = buffer.subarray(0, bytesRead);
+      parts.push(part.subarray(part.indexOf(0x0a) + 1, part.lastIndexOf(0x0a) + 1));
+    }
+    return Buffer.concat(parts);
+  } finally {
+    await handle.close();
+  }
+}
+
+/**
+ * Reads a gzip file through, since DuckDB takes one that was cut off for a whole one.
+ * @throws Refusal (unusable) when it is cut off, damaged, or grows too much
+ */
+export async function checkGzip(file: string, name: string): Promise<void> {
+  const refuse = (what: string, cause?: unknown) => new Refusal(`${name}: ${what}`, EXIT.unusable, cause);
+  const { size } = await stat(file);
+  let unpackedBytes = 0;
+  try {
+    for await (const chunk of unpacked(file, true)) {
+      unpackedBytes += (chunk as Buffer).length;
+      if (growsTooMuch(size, unpackedBytes)) {
+        throw refuse(
+          `it grows too much when unpacked (beyond ${LIMITS.ratio} times): unpack it, then load what is in it`,
+        );
+      }
+    }
+  } catch (cause) {
+    if (cause instanceof Refusal) throw cause;
+    const isCut = (cause as NodeJS.ErrnoException).code === 'Z_BUF_ERROR';
+    throw refuse(isCut ? 'the gzip is cut off: copy it again' : 'the gzip is damaged: copy it again', cause);
+  }
 }

@@ -1,19 +1,17 @@
-import { isUtf8 } from 'node:buffer';
 import { parse } from 'csv-parse/sync';
 import { fileLiteral, identifier, literal } from '../database.ts';
 import { EXIT, Refusal } from '../errors.ts';
 import { beginning, unpacked } from './bytes.ts';
+import { LIMITS } from './limits.ts';
+import type { Prepared } from './prepare.ts';
 import { records } from './records.ts';
 import type { Source } from './source.ts';
 
-/** A header longer than this is not a header. */
-const HEADER_BYTES = 1 << 20;
 const DELIMITERS = [',', '\t', ';', '|'];
 
 /** How a CSV file is written, where it is not RFC 4180. */
 export interface CsvDialect {
   delimiter?: string;
-  skipRows?: number;
   /** Reads on where lines end in different ways. */
   lenient?: boolean;
   rejectsTable: string;
@@ -33,38 +31,35 @@ function uniqueNames(names: string[]): string[] {
   });
 }
 
-/** A few damaged lines are rejected one by one; where most that go beyond ASCII are wrong, the text is in another encoding. */
-function isMostlyUtf8(bytes: Buffer): boolean {
-  const lines = bytes.toString('latin1').split('\n');
-  if (lines.length > 1) lines.pop();
-  const beyond = lines.filter((line) => /[\x80-\xff]/.test(line)).map((line) => Buffer.from(line, 'latin1'));
-  const wrong = beyond.filter((line) => !isUtf8(line)).length;
-  return (
-    isUtf8(Buffer.from(lines[0] ?? '', 'latin1')) &&
-    (wrong <= beyond.length / 2 || wrong <= lines.length / 50)
-  );
+function requireColumnNames(names: string[]): string[] {
+  if (names.length > LIMITS.columns) {
+    throw new Error(`it has ${names.length} columns: at most ${LIMITS.columns} are read`);
+  }
+  if (names.some((name) => name.includes('\0'))) throw new Error('it holds NUL characters: this is no text');
+  return uniqueNames(names.map((name, index) => (name === '' ? `column_${index + 1}` : name)));
 }
 
-async function readHeader(file: string, gzip: boolean, dialect: CsvDialect) {
-  const start = await beginning(file, gzip, HEADER_BYTES);
-  if (!isMostlyUtf8(start)) {
-    throw new Refusal(`${file}: the text is not UTF-8: convert it to UTF-8, then try again`, EXIT.unusable);
-  }
-  const text = new TextDecoder().decode(start);
-  const header = text.split(/\r\n?|\n/)[dialect.skipRows ?? 0] ?? '';
+async function readHeader({ name, path, gzip, headerAfter, names }: Prepared, dialect: CsvDialect) {
+  if (names !== undefined) return { delimiter: ',', names };
+  const start = await beginning(path, gzip, LIMITS.headerBytes);
+  const lines = new TextDecoder().decode(start).split(/\r\n?|\n/);
+  const header = lines[headerAfter] ?? '';
   if (header.trim() === '') {
     throw new Refusal(
-      `${file}: no header row was found: the first line must name the columns`,
+      `${name}: no header row was found: the first line must name the columns`,
       EXIT.unusable,
     );
   }
+  if (lines.length === headerAfter + 1 && start.length === LIMITS.headerBytes) {
+    throw new Refusal(`${name}: the header row is longer than ${LIMITS.headerBytes} bytes`, EXIT.unusable);
+  }
   const delimiter = dialect.delimiter ?? likelyDelimiter(header);
   try {
-    const [names = []] = parse(header, { delimiter, trim: true, relax_quotes: true }) as string[][];
-    return { delimiter, names: uniqueNames(names) };
+    const [found = []] = parse(header, { delimiter, trim: true, relax_quotes: true }) as string[][];
+    return { delimiter, names: requireColumnNames(found) };
   } catch (cause) {
     throw new Refusal(
-      `${file}: the header row cannot be read: ${(cause as Error).message}`,
+      `${name}: the header row cannot be read: ${(cause as Error).message}`,
       EXIT.unusable,
       cause,
     );
@@ -72,18 +67,19 @@ async function readHeader(file: string, gzip: boolean, dialect: CsvDialect) {
 }
 
 /**
- * A CSV file (RFC 4180, header row), plain or gzip. Records that do not split into the header's columns are listed by
- * DuckDB in `dialect.rejectsTable`.
- * @throws Refusal (unusable) when there is no header or the text is not UTF-8
+ * A CSV file (RFC 4180, header row) in UTF-8, plain or gzip. Records that do not split into the header's columns are
+ * listed by DuckDB in `dialect.rejectsTable`.
+ * @throws Refusal (unusable) when there is no header
  */
-export async function csvSource(file: string, gzip: boolean, dialect: CsvDialect): Promise<Source> {
-  const { delimiter, names } = await readHeader(file, gzip, dialect);
-  const skip = dialect.skipRows ?? 0;
+export async function csvSource(file: Prepared, dialect: CsvDialect): Promise<Source> {
+  const { delimiter, names } = await readHeader(file, dialect);
+  const { path, gzip, headerAfter } = file;
+  const hasHeader = file.names === undefined;
   const positions = names.map((_, index) => `c${index}`);
   const options = [
-    fileLiteral(file),
+    fileLiteral(path),
     `columns = {${positions.map((position) => `${position}: 'VARCHAR'`).join(', ')}}`,
-    `auto_detect = false, header = true, skip = ${skip}, strict_mode = ${dialect.lenient !== true}`,
+    `auto_detect = false, header = ${hasHeader}, skip = ${headerAfter}, strict_mode = ${dialect.lenient !== true}`,
     `delim = ${literal(delimiter)}, quote = '"', escape = '"'`,
     `compression = '${gzip ? 'gzip' : 'none'}'`,
     `store_rejects = true, rejects_table = '${dialect.rejectsTable}', rejects_scan = '${dialect.rejectsTable}_scan'`,
@@ -102,8 +98,8 @@ export async function csvSource(file: string, gzip: boolean, dialect: CsvDialect
       return `nullif(json_merge_patch('{}', json_object(${pairs.join(', ')})), '{}')`;
     },
     async *records() {
-      let header = skip + 1;
-      for await (const record of records(unpacked(file, gzip), delimiter)) {
+      let header = hasHeader ? headerAfter + 1 : 0;
+      for await (const record of records(unpacked(path, gzip), delimiter)) {
         if (header > 0 && record.line <= header) continue;
         header = 0;
         yield record;

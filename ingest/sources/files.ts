@@ -2,11 +2,13 @@ import { stat } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { glob } from 'tinyglobby';
 import { EXIT, Refusal } from '../errors.ts';
-import { head } from './bytes.ts';
 import type { SourceFormat } from './source.ts';
 
-const IN_FOLDERS = '**/*.{csv,tsv,txt,ndjson,jsonl,parquet}{,.gz}';
+const IN_FOLDERS = '**/*.{csv,tsv,txt,ndjson,jsonl,parquet,zip,xlsx}{,.gz}';
 const PARQUET = Buffer.from('PAR1');
+
+/** The path that stands for standard input. */
+export const STANDARD_INPUT = '-';
 
 /**
  * The files that `paths` name, each once, in a stable order: a file is itself, a folder every log below it, anything
@@ -16,6 +18,10 @@ const PARQUET = Buffer.from('PAR1');
 export async function findFiles(paths: string[]): Promise<string[]> {
   const found: string[] = [];
   for (const path of paths) {
+    if (path === STANDARD_INPUT) {
+      found.push(path);
+      continue;
+    }
     const kind = await stat(path).catch(() => null);
     const files =
       kind === null
@@ -24,7 +30,7 @@ export async function findFiles(paths: string[]): Promise<string[]> {
           ? await glob(IN_FOLDERS, { cwd: path, absolute: true, onlyFiles: true })
           : [resolve(path)];
     if (files.length === 0) {
-      const what = kind === null ? 'no such file' : 'no log (csv, ndjson, parquet) lies in it';
+      const what = kind === null ? 'no such file' : 'no log (csv, ndjson, parquet, xlsx, zip) lies in it';
       throw new Refusal(`${path}: ${what}: name a file, a folder of logs or a glob`, EXIT.unusable);
     }
     found.push(...files.map((file) => join(file)).sort());
@@ -32,9 +38,9 @@ export async function findFiles(paths: string[]): Promise<string[]> {
   return [...new Set(found)];
 }
 
-/** The format of a file, by its first bytes, then by what its content begins with, then by its name. */
-export async function formatOf(file: string, beginning: Buffer): Promise<SourceFormat> {
-  if ((await head(file, 4)).equals(PARQUET)) return 'parquet';
-  if (/\.(ndjson|jsonl|json)(\.gz)?$/i.test(file)) return 'ndjson';
+/** The format of what is named `name`, by its first bytes, then by its name, then by what its text begins with. */
+export function formatOf(name: string, beginning: Buffer): SourceFormat {
+  if (beginning.subarray(0, 4).equals(PARQUET)) return 'parquet';
+  if (/\.(ndjson|jsonl|json)(\.gz)?$/i.test(name)) return 'ndjson';
   return beginning.toString('utf8').trimStart().startsWith('{') ? 'ndjson' : 'csv';
 }

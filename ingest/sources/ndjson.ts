@@ -1,5 +1,6 @@
 import { fileLiteral, literal } from '../database.ts';
 import { unpacked } from './bytes.ts';
+import type { Prepared } from './prepare.ts';
 import { records } from './records.ts';
 import type { Source } from './source.ts';
 
@@ -7,11 +8,11 @@ import type { Source } from './source.ts';
 const NO_DELIMITER = '\u001f';
 const NO_NULL = '\u001e';
 
-/** Newline-delimited JSON, plain or gzip: each line is one object. `names` are the members that will be asked for. */
-export function ndjsonSource(file: string, gzip: boolean, names: string[], rejectsTable: string): Source {
+/** Newline-delimited JSON in UTF-8, plain or gzip: each line is one object. `names` are the members that will be asked for. */
+export function ndjsonSource({ path, gzip }: Prepared, names: string[], rejectsTable: string): Source {
   const shape = JSON.stringify(Object.fromEntries(names.map((name) => [name, 'VARCHAR'])));
   const options = [
-    fileLiteral(file),
+    fileLiteral(path),
     `columns = {_line: 'VARCHAR'}, auto_detect = false, header = false, strict_mode = false`,
     `delim = ${literal(NO_DELIMITER)}, quote = '', escape = '', nullstr = ${literal(NO_NULL)}`,
     `compression = '${gzip ? 'gzip' : 'none'}'`,
@@ -30,6 +31,6 @@ export function ndjsonSource(file: string, gzip: boolean, names: string[], rejec
       const removal = JSON.stringify(Object.fromEntries([...known].map((name) => [name, null])));
       return `nullif(json_merge_patch('{}', json_merge_patch(_object, ${literal(removal)})), '{}')`;
     },
-    records: () => records(unpacked(file, gzip)),
+    records: () => records(unpacked(path, gzip)),
   };
 }

@@ -14,7 +14,7 @@ export interface TextRecord {
 const SPACE = 0x20;
 
 /** Whether a quoted field is still open after a line, given whether one was before it (RFC 4180 §2.5 to 2.7). */
-function staysOpen(line: Buffer, wasOpen: boolean, delimiter: number): boolean {
+export function staysOpen(line: Buffer, wasOpen: boolean, delimiter: number): boolean {
   if (!wasOpen && line.indexOf(QUOTE) === -1) return false;
   let place: 'begin' | 'bare' | 'quoted' | 'closed' = wasOpen ? 'quoted' : 'begin';
   for (const byte of line) {

@@ -1,0 +1,69 @@
+import { createWriteStream } from 'node:fs';
+import { mkdir, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { pipeline } from 'node:stream/promises';
+import { EXIT, Refusal } from '../errors.ts';
+import { STANDARD_INPUT } from './files.ts';
+import { kindOf, type Input } from './prepare.ts';
+import { isSpreadsheet } from './xlsx.ts';
+import { unpackMember, withZip, type Member } from './zip.ts';
+
+/** A folder for what is unpacked and rewritten during a load. Names in it are our own, never a file's. */
+export interface Scratch {
+  /** A path in the folder, which is made with the first. */
+  file(name: string): Promise<string>;
+  /** Removes the folder; also what a load that was killed has left. */
+  clear(): Promise<void>;
+}
+
+/** The scratch folder of the database at `path`, beside it. */
+export function scratchOf(path: string): Scratch {
+  const folder = `${path}.unpacked`;
+  return {
+    async file(name) {
+      await mkdir(folder, { recursive: true, mode: 0o700 });
+      return join(folder, name);
+    },
+    clear: () => rm(folder, { recursive: true, force: true }),
+  };
+}
+
+const LOGS = /\.(csv|tsv|txt|ndjson|jsonl|json|parquet|xlsx)$|(^|\/)[^.]+$/i;
+
+function chosen(members: Member[], name: string, wanted: string[] | undefined): Member[] {
+  const logs = members.filter((it) => LOGS.test(it.name));
+  const found = wanted ? logs.filter((it) => wanted.some((text) => it.name.includes(text))) : logs;
+  if (found.length > 0) return found;
+  const names = members.slice(0, 10).map((it) => it.name);
+  throw new Refusal(
+    `${name}: no log ${wanted ? `named like ${wanted.join(' or ')} ` : ''}is in the zip (found: ${names.join(', ')})`,
+    EXIT.unusable,
+  );
+}
+
+/**
+ * Gives `work` every file that stands behind `path`: the file itself, the members of a zip one after the other, or what
+ * comes on standard input. `wanted` are texts of which a member's name must hold one.
+ */
+export async function eachPiece(
+  path: string,
+  scratch: Scratch,
+  wanted: string[] | undefined,
+  work: (input: Input) => Promise<void>,
+): Promise<void> {
+  const input = { name: path, path };
+  if (path === STANDARD_INPUT) {
+    input.name = 'standard input';
+    input.path = await scratch.file('input');
+    await pipeline(process.stdin, createWriteStream(input.path, { mode: 0o600 }));
+  }
+  if ((await kindOf(input.path)) !== 'zip') return work(input);
+  await withZip(input, async (members, stream) => {
+    if (isSpreadsheet(members)) return work(input);
+    for (const member of chosen(members, input.name, wanted)) {
+      const target = await scratch.file('member');
+      await unpackMember(await stream(member), member, target);
+      await work({ name: join(input.name, member.name), path: target });
+    }
+  });
+}

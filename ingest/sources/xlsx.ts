@@ -1,0 +1,111 @@
+import { readFile, stat } from 'node:fs/promises';
+import { read, SSF, type CellObject, type WorkBook, type WorkSheet } from '@e965/xlsx';
+import { EXIT, Refusal } from '../errors.ts';
+import { LIMITS } from './limits.ts';
+import { csvRecord } from './rules.ts';
+import { unpackMember, withZip, type Member } from './zip.ts';
+
+/** Whether an archive is a spreadsheet. */
+export function isSpreadsheet(members: readonly Member[]): boolean {
+  return ['[Content_Types].xml', 'xl/workbook.xml'].every((name) => members.some((it) => it.name === name));
+}
+
+const two = (value: number) => String(value).padStart(2, '0');
+
+/** A date of a spreadsheet, which counts days, as text without a zone. */
+function dateText(days: number, date1904: boolean): string {
+  const { y, m, d, H, M, S } = SSF.parse_date_code(days, { date1904 }) as Record<
+    'y' | 'm' | 'd' | 'H' | 'M' | 'S',
+    number
+  >;
+  return `${String(y).padStart(4, '0')}-${two(m)}-${two(d)} ${two(H)}:${two(M)}:${two(Math.floor(S))}`;
+}
+
+/** A number with all its digits, never in powers of ten. */
+function numberText(value: number): string {
+  return Math.abs(value) >= 1e21
+    ? BigInt(value).toString()
+    : /e-/.test(String(value))
+      ? value.toFixed(20).replace(/0+$/, '')
+      : String(value);
+}
+
+/** What a cell holds, not how it is shown; of a formula, the value that was saved with it. */
+function cellText(cell: CellObject | undefined, date1904: boolean): string {
+  if (cell?.v === undefined || cell.v === null) return '';
+  if (cell.t === 'n' && typeof cell.v === 'number') {
+    return SSF.is_date(String(cell.z ?? 'General')) ? dateText(cell.v, date1904) : numberText(cell.v);
+  }
+  if (cell.t === 'e') return cell.w ?? '#ERROR';
+  return String(cell.v);
+}
+
+/** Reads the packed parts once without keeping them, since the spreadsheet's reader believes any size. */
+async function checkSize(input: { name: string; path: string }): Promise<void> {
+  const refuse = (what: string) =>
+    new Refusal(`${input.name}: the spreadsheet ${what}: save it as CSV`, EXIT.unusable);
+  if ((await stat(input.path)).size > LIMITS.sheetPacked) throw refuse('is too large');
+  await withZip(input, async (members, stream) => {
+    const size = members.reduce((sum, { entry }) => sum + entry.uncompressedSize, 0);
+    if (size > LIMITS.sheetUnpacked) throw refuse('is too large');
+    for (const member of members) await unpackMember(await stream(member), member);
+  });
+}
+
+function sheetOf(book: WorkBook, name: string, wanted: string | undefined): WorkSheet {
+  const found = book.Sheets[wanted ?? book.SheetNames[0] ?? ''];
+  if (found !== undefined) return found;
+  throw new Refusal(
+    `${name}: there is no sheet ${wanted ?? ''} (found: ${book.SheetNames.slice(0, 20).join(', ')}): name one in the mapping`,
+    EXIT.unusable,
+  );
+}
+
+/** The rows of a sheet as CSV, in blocks; a row keeps its number, an empty one is a blank line. */
+function* csvBlocks(sheet: WorkSheet, date1904: boolean, name: string): Generator<Buffer> {
+  const rows = (sheet as { '!data'?: (CellObject | undefined)[][] })['!data'] ?? [];
+  let block = '';
+  for (let row = 0; row < rows.length; row += 1) {
+    const cells = rows[row] ?? [];
+    if (cells.length > LIMITS.columns) {
+      throw new Refusal(
+        `${name}: row ${row + 1} has ${cells.length} columns: at most ${LIMITS.columns} are read`,
+        EXIT.unusable,
+      );
+    }
+    block += `${csvRecord(Array.from(cells, (cell) => cellText(cell, date1904)))}\n`;
+    if (block.length > 1 << 20) yield Buffer.from(block);
+    if (block.length > 1 << 20) block = '';
+  }
+  yield Buffer.from(block);
+}
+
+/**
+ * A sheet of a spreadsheet (XLSX) as CSV: the one that is `wanted`, or the first.
+ * @throws Refusal (unusable) when it is too large, damaged, or has no such sheet
+ */
+export async function spreadsheet(
+  input: { name: string; path: string },
+  wanted: string | undefined,
+): Promise<Generator<Buffer>> {
+  await checkSize(input);
+  try {
+    const book = read(await readFile(input.path), {
+      dense: true,
+      cellNF: true,
+      cellFormula: false,
+      cellHTML: false,
+      cellText: false,
+      ...(wanted === undefined ? { sheets: 0 } : { sheets: wanted }),
+    });
+    const sheet = sheetOf(book, input.name, wanted);
+    return csvBlocks(sheet, book.Workbook?.WBProps?.date1904 === true, input.name);
+  } catch (cause) {
+    if (cause instanceof Refusal) throw cause;
+    throw new Refusal(
+      `${input.name}: the spreadsheet is damaged: ${(cause as Error).message}`,
+      EXIT.unusable,
+      cause,
+    );
+  }
+}
