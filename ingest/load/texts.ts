@@ -38,7 +38,7 @@ function contained(rule: Rule, folded: string): string {
   const pairs = Object.entries(rule.contains ?? {}).map(
     ([key, value]) => `WHEN contains(${folded}, ${literal(key)}) THEN ${literal(value)}`,
   );
-  return `CASE ${pairs.join(' ')} ELSE ${rule.else === undefined ? 'NULL' : literal(rule.else)} END`;
+  return `CASE ${pairs.join(' ')} ELSE ${rule.else ? literal(rule.else) : 'NULL'} END`;
 }
 
 /** SQL for the milliseconds from one time to another. */
@@ -69,7 +69,7 @@ export function text(rule: Rule | undefined, present: (name: string) => boolean)
   const pairs = Object.entries(rule.values).map(
     ([key, value]) => `WHEN ${literal(key)} THEN ${literal(value)}`,
   );
-  return `CASE ${folded} ${pairs.join(' ')} ELSE ${rule.else === undefined ? 'NULL' : literal(rule.else)} END`;
+  return `CASE ${folded} ${pairs.join(' ')} ELSE ${rule.else ? literal(rule.else) : 'NULL'} END`;
 }
 
 /** SQL, true where a mapping's `values` or `contains` do not list what the row says. */
