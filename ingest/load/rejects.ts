@@ -16,14 +16,17 @@ async function findUnsplit(database: Database, source: Source): Promise<Unsplit[
   const found = await rows<{ first_byte: number; error: string; text: string }>(
     database,
     `SELECT CAST(line_byte_position - 1 AS DOUBLE) AS first_byte,
-       lower(replace(CAST(any_value(error_type) AS VARCHAR), '_', ' ')) AS error, coalesce(any_value(csv_line), '') AS text
+       lower(replace(min(CAST(error_type AS VARCHAR)), '_', ' ')) AS error, coalesce(any_value(csv_line), '') AS text
      FROM ${source.rejectsTable}
      GROUP BY line_byte_position
      ORDER BY first_byte`,
   );
   return found.map(({ first_byte: at, error, text }) => ({
     at: at + lineEnds(text),
-    reason: `the row does not split into columns: ${error}`,
+    reason:
+      error === 'invalid encoding'
+        ? `the row has bytes that are not ${source.encoding ?? 'utf-8'}`
+        : `the row does not split into columns: ${error}`,
     original: text.replace(/^[\r\n]+|[\r\n]+$/g, ''),
   }));
 }

@@ -88,6 +88,7 @@ export async function csvSource(file: Prepared, dialect: CsvDialect): Promise<So
   return {
     format: 'csv',
     columns: names,
+    encoding: file.encoding ?? undefined,
     delimiter,
     relation: `(SELECT ${selected.join(', ')} FROM read_csv(${options.join(', ')}))`,
     rejectsTable: dialect.rejectsTable,

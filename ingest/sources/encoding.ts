@@ -55,10 +55,13 @@ function shareOfCommonChinese(bytes: Buffer): number {
   let common = 0;
   for (let at = 0; at < bytes.length - 1; at += 1) {
     const lead = bytes[at] ?? 0;
+    const trail = bytes[at + 1] ?? 0;
     if (lead < 0x81) continue;
+    const isOfFour = trail >= 0x30 && trail <= 0x39;
+    at += isOfFour ? 3 : 1;
+    if (isOfFour) continue;
     pairs += 1;
-    at += 1;
-    if (lead >= 0xa1 && lead <= 0xf7 && (bytes[at] ?? 0) >= 0xa1) common += 1;
+    if (lead >= 0xa1 && lead <= 0xf7 && trail >= 0xa1) common += 1;
   }
   return pairs === 0 ? 0 : common / pairs;
 }
@@ -90,7 +93,7 @@ export function detectEncoding(bytes: Buffer): Detected {
     Math.max(0, ...guesses.filter((it) => name.test(it.name)).map((it) => it.confidence));
   const { share, ofAll } = damage(bytes, isGb18030);
   if (
-    (share <= 0.2 || ofAll <= 0.02) &&
+    (share <= 0.5 || ofAll <= 0.02) &&
     shareOfCommonChinese(bytes) >= 0.8 &&
     sure(/^GB18030$/) >= sure(NEIGHBOURS)
   ) {

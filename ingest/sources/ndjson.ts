@@ -9,7 +9,11 @@ const NO_DELIMITER = '\u001f';
 const NO_NULL = '\u001e';
 
 /** Newline-delimited JSON in UTF-8, plain or gzip: each line is one object. `names` are the members that will be asked for. */
-export function ndjsonSource({ path, gzip }: Prepared, names: string[], rejectsTable: string): Source {
+export function ndjsonSource(
+  { path, gzip, encoding }: Prepared,
+  names: string[],
+  rejectsTable: string,
+): Source {
   const shape = JSON.stringify(Object.fromEntries(names.map((name) => [name, 'VARCHAR'])));
   const options = [
     fileLiteral(path),
@@ -22,6 +26,7 @@ export function ndjsonSource({ path, gzip }: Prepared, names: string[], rejectsT
   return {
     format: 'ndjson',
     columns: null,
+    encoding: encoding ?? undefined,
     relation: `(
       SELECT _line, _object, unnest(json_transform(_object, ${literal(shape)}))
       FROM (SELECT _line, ${object} AS _object FROM read_csv(${options.join(', ')}) WHERE trim(_line, ' ' || chr(9) || chr(13)) <> ''))`,

@@ -19,6 +19,8 @@ export interface Source {
   format: SourceFormat;
   /** Names of the columns found; null where every row has its own (NDJSON). */
   columns: string[] | null;
+  /** Of the text as it came. */
+  encoding?: string;
   /** What separates the columns, in a text file. */
   delimiter?: string;
   /** A FROM item with one VARCHAR column for each of `columns` (or of those asked for), in the order of the file. */

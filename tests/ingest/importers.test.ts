@@ -23,15 +23,33 @@ const REAL: Case[] = [
   ['wallet-bills/wechat__example-wechat-records.csv', 'wallet-export-wechat', 'utf-8', 27, 16, 43],
   ['wallet-bills/alipay__example-alipay-records.csv', 'wallet-export-alipay', 'gb18030', 10, 22, 66],
   ['wallet-bills/mt__example-mt-records.csv', 'wallet-export-meituan', 'utf-8', 29, 17, 29],
-].map(([file, mapping, encoding, rows, skipped, promised]) => ({ file, mapping, encoding, rows, skipped, promised }) as Case);
+].map(
+  ([file, mapping, encoding, rows, skipped, promised]) =>
+    ({ file, mapping, encoding, rows, skipped, promised }) as Case,
+);
 
-async function load({ file, mapping, encoding, rows, skipped, promised }: Case, folder: string): Promise<void> {
+async function load(
+  { file, mapping, encoding, rows, skipped, promised }: Case,
+  folder: string,
+): Promise<void> {
   const place = workspace();
   const { files } = await place.load(join(folder, file), { mapping });
   console.log(JSON.stringify(files));
-  console.log(await place.work('select left(attempt_id, 4) AS id, CAST(attempted_at AS VARCHAR) AS "when", status, campus_id, building_id, channel, order_id, payer_id, method, bank, amount_minor, latency_ms, extra from raw_attempts'), await place.work('select * from raw_rejects'));
+  console.log(
+    await place.work(
+      'select left(attempt_id, 4) AS id, CAST(attempted_at AS VARCHAR) AS "when", status, campus_id, building_id, channel, order_id, payer_id, method, bank, amount_minor, latency_ms, extra from raw_attempts',
+    ),
+    await place.work('select * from raw_rejects'),
+  );
   expect(files).toMatchObject([
-    { encoding, rows_read: rows, rows_accepted: rows, rows_rejected: 0, rows_skipped: skipped, rows_promised: promised },
+    {
+      encoding,
+      rows_read: rows,
+      rows_accepted: rows,
+      rows_rejected: 0,
+      rows_skipped: skipped,
+      rows_promised: promised,
+    },
   ]);
 }
 

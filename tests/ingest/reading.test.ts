@@ -214,7 +214,7 @@ describe('a load', { timeout: 60_000 }, () => {
     ]);
   });
 
-  it('rejects a row that is not UTF-8, and refuses a file in another encoding', async () => {
+  it('rejects a row that is not UTF-8', async () => {
     const place = workspace();
     const [header = '', ...rest] = csvOf(
       Array.from({ length: 60 }, (_, n) => attempt(`a${n}`, { bank: n ? '工行' : '' })),
@@ -225,18 +225,6 @@ describe('a load', { timeout: 60_000 }, () => {
     expect(files).toMatchObject([
       { rows_read: 60, rows_accepted: 59, rows_rejected: 1, rejected: [{ example_line: 2 }] },
     ]);
-    const chinese = Buffer.concat([
-      Buffer.from(`${header}\n`),
-      ...rest
-        .slice(1, 9)
-        .map((row) =>
-          Buffer.concat([Buffer.from(row.slice(0, 20)), Buffer.from([0xb9, 0xa4, 0xd0, 0xd0, 0x0a])]),
-        ),
-    ]);
-    await expect(place.load(place.write('gb.csv', chinese))).rejects.toMatchObject({
-      exitCode: 3,
-      message: expect.stringContaining('not UTF-8') as string,
-    });
   });
 
   it('finds the lines of rejects in a file of many row groups, plain and gzip', async () => {

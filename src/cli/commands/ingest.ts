@@ -1,7 +1,9 @@
 import type { Command } from 'commander';
 import { Option } from 'commander';
 import { ingest, type IngestResult } from '../../../ingest/index.ts';
+import { shippedMappings } from '../../../ingest/mapping.ts';
 import { locate } from '../../../ingest/paths.ts';
+import { ENCODINGS, type Encoding } from '../../../ingest/sources/encoding.ts';
 import { TABLES, type TableName } from '../../../ingest/tables.ts';
 import { count, printJson, tell, type GlobalOptions } from '../output.ts';
 import { createProgress } from '../progress.ts';
@@ -9,6 +11,7 @@ import { createProgress } from '../progress.ts';
 interface Options extends GlobalOptions {
   table: TableName;
   mapping?: string;
+  encoding?: Encoding;
   timezone?: string;
   dryRun?: boolean;
 }
@@ -22,8 +25,14 @@ function report({ files, version }: IngestResult, dryRun: boolean): void {
     tell(
       `${file.file}: ${count(file.rows_read)} rows read: ${count(file.rows_accepted)} accepted, ` +
         `${count(file.rows_updated)} updated, ${count(file.rows_duplicate)} duplicate, ` +
-        `${count(file.rows_rejected)} rejected (${file.seconds} s)`,
+        `${count(file.rows_rejected)} rejected (${[file.encoding, `${file.seconds} s`].filter(Boolean).join(', ')})`,
     );
+    for (const { rule, count: times, example_line: line } of file.skipped) {
+      tell(`  ${count(times)} lines skipped: ${rule} (first on line ${line})`);
+    }
+    if (file.rows_promised !== null && file.rows_promised !== file.rows_read) {
+      tell(`  the file says that it has ${count(file.rows_promised)} rows: it has ${count(file.rows_read)}`);
+    }
     for (const { reason, count: times, example_line: line } of file.rejected) {
       tell(`  ${count(times)} rejected: ${reason} (first on line ${line}; see payweather rejects)`);
     }
@@ -37,11 +46,15 @@ export function addIngest(program: Command): void {
   program
     .command('ingest')
     .description('load logs (files, folders, globs), recompute what they touch, publish')
-    .argument('<path...>', 'CSV, NDJSON or Parquet, plain or gzip')
+    .argument('<path...>', 'CSV, NDJSON, Parquet or XLSX, plain, gzip or zip; - is standard input')
     .addOption(
       new Option('--table <name>', 'what the files hold').choices(Object.keys(TABLES)).default('attempts'),
     )
-    .option('--mapping <file>', 'how to read a log that is not canonical (JSON)')
+    .option(
+      '--mapping <file>',
+      `how to read a log that is not canonical: JSON, or ${shippedMappings().join(', ')}`,
+    )
+    .addOption(new Option('--encoding <name>', 'of texts (default: detected)').choices(ENCODINGS))
     .option('--timezone <zone>', 'zone of times without an offset (default Asia/Shanghai)')
     .option('--dry-run', 'tell what would happen, keep nothing')
     .action(async (paths: string[], _: unknown, command: Command) => {

@@ -1,0 +1,219 @@
+import { utils, write, type WorkSheet } from '@e965/xlsx';
+import iconv from 'iconv-lite';
+import { existsSync } from 'node:fs';
+import { gzipSync } from 'node:zlib';
+import { describe, expect, it } from 'vitest';
+import { detectEncoding } from '../../ingest/sources/encoding.ts';
+import { attemptsOf, sheetFile, zipOf } from './files.ts';
+import { csvOf, workspace, type Row } from './support.ts';
+
+const ROWS = attemptsOf(3).map((row, n): Record<string, string> => ({
+  ...row,
+  error_message: ['余额不足', '𠮷野家', 'plain'][n] ?? '',
+}));
+const TEXT = csvOf(ROWS);
+const stored = `SELECT attempt_id, error_message FROM raw_attempts ORDER BY 1`;
+const EXPECTED = ROWS.map(({ attempt_id, error_message }) => ({ attempt_id, error_message })) as Row[];
+
+const utf16be = (text: string) => Buffer.from(text, 'utf16le').swap16();
+
+describe('an encoding', { timeout: 60_000 }, () => {
+  it.each([
+    ['utf-8', Buffer.from(TEXT)],
+    ['utf-8', Buffer.from(`\ufeff${TEXT}`)],
+    ['gb18030', iconv.encode(TEXT, 'gb18030')],
+    ['gb18030', iconv.encode(TEXT.replaceAll('\n', '\r\n'), 'gb18030')],
+    ['gb18030', gzipSync(iconv.encode(TEXT, 'gb18030'))],
+    ['utf-16le', Buffer.from(`\ufeff${TEXT}`, 'utf16le')],
+    ['utf-16be', utf16be(`\ufeff${TEXT}`)],
+    ['utf-16le', Buffer.from(TEXT, 'utf16le')],
+    ['utf-16be', utf16be(TEXT)],
+  ])('%s is detected, stated and read (%#)', async (encoding, bytes) => {
+    const place = workspace();
+    const file = place.write('log.csv', bytes);
+    const { files } = await place.load(file, { publish: false });
+    expect(files).toMatchObject([{ encoding, rows_read: 3, rows_accepted: 3 }]);
+    expect(await place.work(stored)).toEqual(EXPECTED);
+    expect((await place.load(file, { publish: false })).files).toMatchObject([
+      { encoding, already_loaded: true },
+    ]);
+    expect(existsSync(`${place.at.working}.unpacked`)).toBe(false);
+  });
+
+  it.each(['gb18030', 'utf-16le', 'utf-16be'] as const)('%s of NDJSON is read', async (encoding) => {
+    const place = workspace();
+    const text = ROWS.map((row) => `${JSON.stringify(row)}\n`).join('');
+    const file = place.write('log.ndjson', iconv.encode(text, encoding));
+    expect((await place.load(file, { publish: false })).files).toMatchObject([
+      { encoding, rows_accepted: 3 },
+    ]);
+    expect(await place.work(stored)).toEqual(EXPECTED);
+  });
+
+  it('of a long file is told from its later parts too, and every character survives', async () => {
+    const place = workspace();
+    const rows = attemptsOf(30_000).map((row, n) => ({
+      ...row,
+      error_message: n > 20_000 ? '交易超时' : '',
+    }));
+    const file = place.write('log.csv', iconv.encode(csvOf(rows), 'gb18030'));
+    const { files } = await place.load(file, { publish: false });
+    expect(files).toMatchObject([{ encoding: 'gb18030', rows_accepted: 30_000 }]);
+    expect(
+      await place.work(`SELECT count(*)::INTEGER AS n FROM raw_attempts WHERE error_message = '交易超时'`),
+    ).toEqual([{ n: 9999 }]);
+  });
+
+  it('that is named goes before what is detected', async () => {
+    const place = workspace();
+    const file = place.write('log.csv', iconv.encode(TEXT, 'gb18030'));
+    const options = { publish: false, encoding: 'utf-8' } as const;
+    expect((await place.load(file, options)).files).toMatchObject([
+      { encoding: 'utf-8', rows_accepted: 1, rows_rejected: 2 },
+    ]);
+    const mapping = place.write('map.json', JSON.stringify({ encoding: 'latin9', columns: {} }));
+    await expect(place.load(file, { mapping })).rejects.toThrow(
+      /map\.json: encoding: give one of utf-8, gb18030/,
+    );
+  });
+
+  it('that nothing fits is refused, with what it looks like', async () => {
+    const place = workspace();
+    const japanese = `attempt_id,note\n${'1,残高不足です。カードの残高が足りません\n'.repeat(5)}`;
+    await expect(place.load(place.write('sjis.csv', iconv.encode(japanese, 'shift_jis')))).rejects.toThrow(
+      /sjis\.csv: the text is neither UTF-8, UTF-16 nor GB18030 \(it looks like Shift_JIS\)/,
+    );
+    const latin = `id,note\n${'1,café élan naïve déjà vu\n'.repeat(5)}`;
+    expect(detectEncoding(iconv.encode(latin, 'latin1')).encoding).toBeNull();
+  });
+
+  it.each([
+    ['gb18030', iconv.encode(TEXT, 'gb18030'), [0x81]],
+    ['gb18030', iconv.encode(TEXT, 'gb18030'), [0x81, 0x30]],
+    ['utf-16le', Buffer.from(`\ufeff${TEXT}`, 'utf16le'), [0x00, 0xd8]],
+    ['utf-8', Buffer.from(TEXT), [0xc3]],
+  ])('%s with half a character makes that row a reject (%#)', async (encoding, whole, half) => {
+    const place = workspace();
+    const word = encoding === 'utf-16le' ? Buffer.from('plain', 'utf16le') : Buffer.from('plain');
+    const at = whole.indexOf(word) + word.length;
+    const bytes = Buffer.concat([whole.subarray(0, at), Buffer.from(half), whole.subarray(at)]);
+    const { files } = await place.load(place.write('log.csv', bytes), { publish: false });
+    const reason = `the row has bytes that are not ${encoding}`;
+    expect(files).toMatchObject([
+      { encoding, rows_read: 3, rows_accepted: 2, rejected: [{ reason, count: 1, example_line: 4 }] },
+    ]);
+    expect(await place.work(stored)).toEqual(EXPECTED.slice(0, 2));
+  });
+});
+
+describe('a zip', { timeout: 60_000 }, () => {
+  it('gives each of its logs a report of its own, whatever their encodings and formats', async () => {
+    const place = workspace();
+    const rows = attemptsOf(9);
+    const file = place.write(
+      'log.zip',
+      await zipOf({
+        'one.csv': csvOf(rows.slice(0, 3)),
+        '二/two.csv': iconv.encode(
+          csvOf(rows.slice(3, 5).map((row) => ({ ...row, bank: '工行' }))),
+          'gb18030',
+        ),
+        'three.ndjson': rows
+          .slice(5)
+          .map((row) => `${JSON.stringify(row)}\n`)
+          .join(''),
+        'readme.pdf': '%PDF',
+        '__MACOSX/._one.csv': 'x',
+      }),
+    );
+    const { files } = await place.load(file, { publish: false });
+    expect(files).toMatchObject([
+      { file: `${file}/one.csv`, rows_accepted: 3, encoding: 'utf-8' },
+      { file: `${file}/二/two.csv`, rows_accepted: 2, encoding: 'gb18030' },
+      { file: `${file}/three.ndjson`, rows_accepted: 4 },
+    ]);
+    const again = await place.load([file, place.write('one.csv', csvOf(rows.slice(0, 3)))], {
+      publish: false,
+    });
+    expect(again.files.map((it) => it.already_loaded)).toEqual([true, true, true, true]);
+    expect(existsSync(`${place.at.working}.unpacked`)).toBe(false);
+  });
+});
+
+describe('a spreadsheet', { timeout: 60_000 }, () => {
+  const header = [
+    'attempt_id',
+    'attempted_at',
+    'status',
+    'campus_id',
+    'channel',
+    'order_id',
+    'amount',
+    'note',
+  ];
+  const when = { t: 'n', v: 46082.520891203705, z: 'yyyy-mm-dd hh:mm:ss' };
+  const sheet = (): WorkSheet => {
+    const made = utils.aoa_to_sheet([
+      ['exported by the cashier'],
+      [],
+      header,
+      ['0012', null, 'succeeded', 'north', 'alipay', '00420000000020261003', 12.5, 'a "b", c'],
+      ['0013', null, 'failed', 'north', 'alipay', 1e21, 0.1, '2'],
+    ]);
+    return Object.assign(made, { B4: when, B5: when, H5: { t: 'n', f: 'HYPERLINK("x")', v: 7 } });
+  };
+  const mapping = {
+    preamble_until: ['attempt_id', 'status'],
+    columns: Object.fromEntries(header.slice(0, 7).map((name) => [name, { from: name }])),
+  };
+
+  it('is read cell by cell: texts as they are, numbers with all digits, dates, saved values of formulas', async () => {
+    const place = workspace();
+    const file = place.write('log.xlsx', sheetFile({ Sheet1: sheet() }));
+    const map = place.write('map.json', JSON.stringify(mapping));
+    const { files } = await place.load(file, { publish: false, mapping: map });
+    expect(files).toMatchObject([{ rows_accepted: 2, rows_skipped: 1, encoding: null }]);
+    expect(
+      await place.work(
+        `SELECT attempt_id, CAST(attempted_at AS VARCHAR) AS "when", order_id, amount_minor, extra FROM raw_attempts ORDER BY 1`,
+      ),
+    ).toEqual([
+      {
+        attempt_id: '0012',
+        when: '2026-03-01 04:30:05',
+        order_id: '00420000000020261003',
+        amount_minor: '1250',
+        extra: '{"note":"a \\"b\\", c"}',
+      },
+      {
+        attempt_id: '0013',
+        when: '2026-03-01 04:30:05',
+        order_id: '1000000000000000000000',
+        amount_minor: '10',
+        extra: '{"note":"7"}',
+      },
+    ]);
+  });
+
+  it('gives the sheet that the mapping names, and says which there are', async () => {
+    const place = workspace();
+    const file = place.write('log.xlsx', sheetFile({ 说明: utils.aoa_to_sheet([['x']]), 明细: sheet() }));
+    const map = (name: string) => place.write('map.json', JSON.stringify({ ...mapping, sheet: name }));
+    expect((await place.load(file, { publish: false, mapping: map('明细') })).files).toMatchObject([
+      { rows_accepted: 2 },
+    ]);
+    await expect(place.load(file, { mapping: map('别的') })).rejects.toThrow(
+      /no sheet 别的 \(found: 说明, 明细\)/,
+    );
+  });
+
+  it('of the old kind is refused', async () => {
+    const place = workspace();
+    const book = utils.book_new();
+    utils.book_append_sheet(book, utils.aoa_to_sheet([header]), 'S');
+    const old = write(book, { type: 'buffer', bookType: 'biff8' }) as Buffer;
+    await expect(place.load(place.write('log.xls', old))).rejects.toThrow(
+      /log\.xls: a spreadsheet of the old kind/,
+    );
+  });
+});
