@@ -3,6 +3,7 @@ import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { EXIT, Refusal } from '../errors.ts';
+import { isGzip } from './bytes.ts';
 import { STANDARD_INPUT } from './files.ts';
 import { kindOf, type Input } from './prepare.ts';
 import { isSpreadsheet } from './xlsx.ts';
@@ -41,6 +42,11 @@ function chosen(members: Member[], name: string, wanted: string[] | undefined): 
   );
 }
 
+/** Whether a member, whatever its name says, is an archive itself; a spreadsheet may be. */
+async function isPacked(path: string, name: string): Promise<boolean> {
+  return (await isGzip(path)) || ((await kindOf(path)) === 'zip' && !/\.xlsx$/i.test(name));
+}
+
 /**
  * Gives `work` every file that stands behind `path`: the file itself, the members of a zip one after the other, or what
  * comes on standard input. `wanted` are texts of which a member's name must hold one.
@@ -63,7 +69,14 @@ export async function eachPiece(
     for (const member of chosen(members, input.name, wanted)) {
       const target = await scratch.file('member');
       await unpackMember(await stream(member), member, target);
-      await work({ name: join(input.name, member.name), path: target });
+      const name = join(input.name, member.name);
+      if (await isPacked(target, name)) {
+        throw new Refusal(
+          `${name}: an archive in an archive: unpack it, then load what is in it`,
+          EXIT.unusable,
+        );
+      }
+      await work({ name, path: target });
     }
   });
 }

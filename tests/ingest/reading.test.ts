@@ -77,11 +77,11 @@ describe('files', () => {
     });
   });
 
-  it('tell their format by their content first', async () => {
+  it('tell their format by their content first', () => {
     const { write } = workspace();
-    expect(await formatOf(write('a.csv', 'PAR1...'), Buffer.from('PAR1'))).toBe('parquet');
-    expect(await formatOf(write('b.txt', ' {"a":1}'), Buffer.from(' {"a":1}'))).toBe('ndjson');
-    expect(await formatOf(write('c.txt', 'a,b'), Buffer.from('a,b'))).toBe('csv');
+    expect(formatOf(write('a.csv', 'PAR1...'), Buffer.from('PAR1'))).toBe('parquet');
+    expect(formatOf(write('b.txt', ' {"a":1}'), Buffer.from(' {"a":1}'))).toBe('ndjson');
+    expect(formatOf(write('c.txt', 'a,b'), Buffer.from('a,b'))).toBe('csv');
   });
 });
 
