@@ -5,6 +5,7 @@ import { EXIT, Refusal } from '../../ingest/errors.ts';
 import { ROOT } from '../../ingest/paths.ts';
 import { addDoctor } from './commands/doctor.ts';
 import { addIngest } from './commands/ingest.ts';
+import { addInspect } from './commands/inspect.ts';
 import { addQuery } from './commands/query.ts';
 import { addRejects } from './commands/rejects.ts';
 import { addReset } from './commands/reset.ts';
@@ -25,7 +26,8 @@ function program(): Command {
     .option('--verbose', 'show the whole error when something fails')
     .exitOverride()
     .configureOutput({ writeErr: (text) => process.stderr.write(text) });
-  for (const add of [addIngest, addRejects, addQuery, addSimulate, addServe, addDoctor, addReset]) add(root);
+  for (const add of [addIngest, addInspect, addRejects, addQuery, addSimulate, addServe, addDoctor, addReset])
+    add(root);
   for (const command of root.commands) command.exitOverride();
   return root;
 }

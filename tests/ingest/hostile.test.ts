@@ -100,7 +100,11 @@ const REFUSED: Record<string, [make: () => Buffer | string | Promise<Buffer>, re
 
 /** Files that are read all the same: how many rows, and how many of them are rejects. */
 const READ: Record<string, [make: () => Buffer | string, rows: number, rejected: number]> = {
-  'cell.csv': [() => `${HEADER},note\n${FIRST},${'x'.repeat(10 * MIB)}\n${FIRST.replace('a0', 'b')},\n`, 2, 1],
+  'cell.csv': [
+    () => `${HEADER},note\n${FIRST},${'x'.repeat(10 * MIB)}\n${FIRST.replace('a0', 'b')},\n`,
+    2,
+    1,
+  ],
   'cell.ndjson': [
     () =>
       attemptsOf(2)
