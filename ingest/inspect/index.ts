@@ -1,23 +1,17 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { openMemory, rows, type Database } from '../database.ts';
-import { EXIT, Refusal } from '../errors.ts';
 import { checkMapping, readMapping, shippedMappings, type Mapping } from '../mapping.ts';
-import { beginning, isGzip } from '../sources/bytes.ts';
-import { decode } from '../sources/decode.ts';
 import type { Encoding } from '../sources/encoding.ts';
-import { findFiles, formatOf } from '../sources/files.ts';
-import { LIMITS } from '../sources/limits.ts';
-import { parquetColumnsSql, parquetSource } from '../sources/parquet.ts';
+import { findFiles } from '../sources/files.ts';
 import { eachPiece, scratchOf } from '../sources/pieces.ts';
-import { encodingOf, kindOf, type Input } from '../sources/prepare.ts';
+import type { Input } from '../sources/prepare.ts';
 import type { SourceFormat } from '../sources/source.ts';
-import { spreadsheet } from '../sources/xlsx.ts';
 import { TABLES } from '../tables.ts';
 import { LOOKS_LIKE_WHO, TELLS_WHO } from './names.ts';
+import { openSample, type Opened } from './open.ts';
 import { mappingOf, propose } from './propose.ts';
-import { cellsOf, sampleOf, sampleOfObjects, type Sample } from './sample.ts';
+import { cellsOf, type Sample } from './sample.ts';
 
 /** What a file seems to be, and how it could be read. */
 export interface Inspection {
@@ -37,62 +31,9 @@ export interface Inspection {
   missing: string[];
 }
 
-interface Opened extends Sample {
-  format: Inspection['format'];
-  encoding: Encoding | null;
-  reason: string | null;
-  text: string;
-}
-
 const SAMPLES = 3;
-const ZM_LINE = /^[A-Z0-9]{3} .{603}$/;
-
-async function openParquet({ path }: Input): Promise<Sample> {
-  const database: Database = await openMemory();
-  try {
-    const found = await rows<{ column_name: string }>(database, parquetColumnsSql(path));
-    const names = found.map((it) => it.column_name);
-    const values = await rows(database, `SELECT * FROM ${parquetSource(path, names).relation} LIMIT 200`);
-    return {
-      headerLine: null,
-      names,
-      rows: values.map((row) => names.map((name) => String(row[name] ?? ''))),
-    };
-  } finally {
-    database.close();
-  }
-}
-
-async function open(input: Input): Promise<Opened> {
-  const kind = await kindOf(input.path);
-  const none = { encoding: null, reason: null, text: '' };
-  if (kind === 'parquet') return { ...none, format: 'parquet', ...(await openParquet(input)) };
-  if (kind === 'old')
-    throw new Refusal(
-      `${input.name}: a spreadsheet of the old kind (xls): save it as xlsx or CSV`,
-      EXIT.unusable,
-    );
-  if (kind === 'zip') {
-    const text = (await spreadsheet(input, undefined)).next().value?.toString() ?? '';
-    return { ...none, format: 'xlsx', text, ...sampleOf(text), delimiter: undefined };
-  }
-  const gzip = await isGzip(input.path);
-  const { encoding, reason } = await encodingOf(input.path, gzip);
-  if (encoding === null) {
-    throw new Refusal(
-      `${input.name}: the text is neither UTF-8, UTF-16 nor GB18030 (${reason}): convert it`,
-      EXIT.unusable,
-    );
-  }
-  const bytes = await beginning(input.path, gzip, LIMITS.headerBytes);
-  const text = decode(bytes, encoding).replace(/^\ufeff/, '');
-  const format = formatOf(input.name, Buffer.from(text.slice(0, 64)));
-  const sample = format === 'ndjson' ? sampleOfObjects(text) : sampleOf(text);
-  const isZm = text
-    .split('\n', 1)
-    .every((line) => ZM_LINE.test(Buffer.from(line.trimEnd().padEnd(607)).toString('latin1')));
-  return { encoding, reason, text, format, ...(isZm ? { headerLine: null, names: [], rows: [] } : sample) };
-}
+/** How a line of UnionPay's fixed-width file begins: code, two institutions, trace number, time. */
+const ZM_LINE = /^[A-Z0-9]{3} [\d ]{11} [\d ]{11} \d{6} \d{10} /;
 
 /** The mapping that comes with the program whose header stands in the text, or whose lines these are. */
 function shippedFor({
@@ -109,8 +50,7 @@ function shippedFor({
     const names = mapping.preamble_until;
     const at = names ? lines.findIndex((cells) => names.every((it) => cells.has(it))) : -1;
     if (at >= 0) return { name, mapping, line: at + 1 };
-    if (mapping.fixed_width && ZM_LINE.test(text.split('\n')[0]?.padEnd(607) ?? ''))
-      return { name, mapping, line: null };
+    if (mapping.fixed_width && ZM_LINE.test(text)) return { name, mapping, line: null };
   }
   return undefined;
 }
@@ -125,12 +65,12 @@ function columnsOf({ names, rows: values }: Sample, mapping: Mapping | null): In
       0,
       SAMPLES,
     );
-    const hides = TELLS_WHO.test(name) || samples.some((it) => LOOKS_LIKE_WHO.test(it));
+    const hides = names.length === 1 || TELLS_WHO.test(name) || samples.some((it) => LOOKS_LIKE_WHO.test(it));
     const target = Object.entries(mapping?.columns ?? {}).find(([, rule]) =>
       [rule.from ?? []].flat().includes(name),
     );
     return {
-      name,
+      name: name.slice(0, 60),
       samples: hides ? samples.map(masked) : samples.map((it) => it.slice(0, 60)),
       masked: hides,
       maps_to: target?.[0] ?? null,
@@ -139,8 +79,10 @@ function columnsOf({ names, rows: values }: Sample, mapping: Mapping | null): In
 }
 
 async function inspectPiece(input: Input): Promise<Inspection> {
-  const opened = await open(input);
+  const opened = await openSample(input);
   const shipped = shippedFor(opened);
+  const fixed = shipped?.mapping.fixed_width?.map(({ name }) => name);
+  const sample = fixed ? { headerLine: null, names: fixed, rows: [] } : opened;
   const headerLine = shipped ? shipped.line : opened.headerLine;
   const proposed = propose(opened);
   const encoding =
@@ -161,7 +103,7 @@ async function inspectPiece(input: Input): Promise<Inspection> {
     encoding_reason: opened.reason,
     delimiter: opened.delimiter ?? null,
     header_line: headerLine,
-    columns: columnsOf(opened, mapping),
+    columns: columnsOf(sample, mapping),
     mapping,
     mapping_name: shipped?.name ?? null,
     reasons: shipped

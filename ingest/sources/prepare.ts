@@ -35,6 +35,9 @@ const KINDS: [kind: 'parquet' | 'zip' | 'old', bytes: Buffer][] = [
   ['old', Buffer.from([0xd0, 0xcf, 0x11, 0xe0])],
 ];
 
+/** Why a spreadsheet in BIFF is refused. */
+export const OLD_SPREADSHEET = 'a spreadsheet of the old kind (xls): save it as xlsx or CSV';
+
 /** What a file is by its first bytes; undefined for a text, packed or not. */
 export async function kindOf(path: string): Promise<'parquet' | 'zip' | 'old' | undefined> {
   const first = await head(path, 4);
@@ -138,10 +141,7 @@ export async function prepare(input: Input, mapping: Mapping, target: string): P
     };
   }
   if (kind === 'old') {
-    throw new Refusal(
-      `${input.name}: a spreadsheet of the old kind (xls): save it as xlsx or CSV`,
-      EXIT.unusable,
-    );
+    throw new Refusal(`${input.name}: ${OLD_SPREADSHEET}`, EXIT.unusable);
   }
   try {
     return await (kind === 'zip' ? prepareSpreadsheet : prepareText)(input, mapping, target);

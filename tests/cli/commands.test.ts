@@ -2,6 +2,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'no
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { ROOT } from '../../ingest/paths.ts';
 import { payweather, type Ran } from './run.ts';
 
 const HEADER = 'attempt_id,attempted_at,status,campus_id,channel';
@@ -24,7 +25,7 @@ describe('payweather', { timeout: 120_000 }, () => {
   it('says what it can do', async () => {
     const ran = await payweather(['--help']);
     expect(ran.code).toBe(0);
-    for (const name of ['ingest', 'rejects', 'query', 'simulate', 'serve', 'doctor', 'reset']) {
+    for (const name of ['ingest', 'inspect', 'rejects', 'query', 'simulate', 'serve', 'doctor', 'reset']) {
       expect(ran.stdout.toString('utf8')).toContain(`  ${name} `);
     }
   });
@@ -74,7 +75,31 @@ describe('payweather', { timeout: 120_000 }, () => {
     expect(json(ran).every(({ ok }) => ok === true)).toBe(true);
   });
 
+  it('loads what comes on standard input, and says what a rule left out', async () => {
+    const db = ['--db', file('input.duckdb')];
+    const log = `${HEADER}\na9,2026-09-25 12:07:03,succeeded,east,alipay\n`;
+    const loaded = await payweather([...db, 'ingest', '-', '--json'], undefined, log);
+    expect(json(loaded)).toMatchObject([{ file: 'standard input', rows_accepted: 1, encoding: 'utf-8' }]);
+    const bill = join(ROOT, 'fixtures', 'importers', 'wallet-export-wechat.csv');
+    const { stdout } = await payweather([...db, 'ingest', bill, '--mapping', 'wallet-export-wechat']);
+    expect(stdout.toString('utf8')).toContain('6 lines skipped: before the header (first on line 1)');
+  });
+
+  it('proposes a mapping by which the file loads', async () => {
+    const log = join(ROOT, 'fixtures', 'mapped', 'log.tsv');
+    const ran = await run('inspect', log, '--out', file('proposed.json'), '--json');
+    expect(json(ran)).toMatchObject([{ header_line: 2, delimiter: '\t', missing: [] }]);
+    const loaded = await run('ingest', log, '--mapping', file('proposed.json'), '--dry-run', '--json');
+    expect(json(loaded)).toMatchObject([{ rows_read: 4, rows_accepted: 3, rows_skipped: 1 }]);
+    const text = (await run('inspect', log)).stdout.toString('utf8');
+    expect(text).toContain('header on line 2');
+    expect(text).not.toContain('c-1');
+  });
+
   it.each([
+    [3, ['inspect', 'nowhere.csv']],
+    [3, ['inspect', 'other.csv', '--out', 'proposed.json', '--json']],
+    [2, ['ingest', 'log.csv', '--encoding', 'latin1']],
     [3, ['ingest', 'nowhere.csv']],
     [3, ['ingest', 'other.csv']],
     [2, ['ingest', 'log.csv', '--timezone', 'Mars/Olympus']],

@@ -9,9 +9,10 @@ export interface Ran {
   stderr: string;
 }
 
-/** Runs `payweather WORDS` as a process of its own. */
-export async function payweather(words: string[], cwd = ROOT): Promise<Ran> {
+/** Runs `payweather WORDS` as a process of its own, with `input` on its standard input. */
+export async function payweather(words: string[], cwd = ROOT, input = ''): Promise<Ran> {
   const child = spawn(process.execPath, [join(ROOT, 'bin', 'payweather.js'), ...words], { cwd });
+  child.stdin.end(input);
   const out: Buffer[] = [];
   let stderr = '';
   child.stdout.on('data', (chunk: Buffer) => out.push(chunk));

@@ -1,6 +1,7 @@
 import { utils, write, type WorkSheet } from '@e965/xlsx';
 import iconv from 'iconv-lite';
-import { existsSync } from 'node:fs';
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { detectEncoding } from '../../ingest/sources/encoding.ts';
@@ -103,6 +104,23 @@ describe('an encoding', { timeout: 60_000 }, () => {
       { encoding, rows_read: 3, rows_accepted: 2, rejected: [{ reason, count: 1, example_line: 4 }] },
     ]);
     expect(await place.work(stored)).toEqual(EXPECTED.slice(0, 2));
+  });
+});
+
+describe('what is unpacked and rewritten during a load', { timeout: 60_000 }, () => {
+  it('is removed when the load was refused, and at the next start when it was killed', async () => {
+    const place = workspace();
+    const folder = `${place.at.working}.unpacked`;
+    const file = place.write(
+      'log.csv',
+      Buffer.from(`\ufeff${TEXT.replace('campus_id', 'campus')}`, 'utf16le'),
+    );
+    await expect(place.load(file)).rejects.toThrow(/log\.csv: there is no column campus_id/);
+    expect(existsSync(folder)).toBe(false);
+    mkdirSync(folder);
+    writeFileSync(join(folder, 'member'), 'left by a load that was killed');
+    await place.load(place.write('good.csv', TEXT), { publish: false });
+    expect(existsSync(folder)).toBe(false);
   });
 });
 

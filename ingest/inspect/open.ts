@@ -1,0 +1,64 @@
+import { openMemory, rows, type Database } from '../database.ts';
+import { EXIT, Refusal } from '../errors.ts';
+import { beginning, isGzip } from '../sources/bytes.ts';
+import { decode } from '../sources/decode.ts';
+import type { Encoding } from '../sources/encoding.ts';
+import { formatOf } from '../sources/files.ts';
+import { LIMITS } from '../sources/limits.ts';
+import { parquetColumnsSql, parquetSource } from '../sources/parquet.ts';
+import { encodingOf, kindOf, OLD_SPREADSHEET, type Input } from '../sources/prepare.ts';
+import type { SourceFormat } from '../sources/source.ts';
+import { spreadsheet } from '../sources/xlsx.ts';
+import { sampleOf, sampleOfObjects, type Sample } from './sample.ts';
+
+/** The beginning of a file, as text where it is one, and as a table. */
+export interface Opened extends Sample {
+  format: SourceFormat | 'xlsx';
+  encoding: Encoding | null;
+  reason: string | null;
+  text: string;
+}
+
+async function openParquet({ path }: Input): Promise<Sample> {
+  const database: Database = await openMemory();
+  try {
+    const found = await rows<{ column_name: string }>(database, parquetColumnsSql(path));
+    const names = found.map((it) => it.column_name);
+    const values = await rows(database, `SELECT * FROM ${parquetSource(path, names).relation} LIMIT 200`);
+    return {
+      headerLine: null,
+      names,
+      rows: values.map((row) => names.map((name) => String(row[name] ?? ''))),
+    };
+  } finally {
+    database.close();
+  }
+}
+
+/**
+ * Opens a file for a look at its beginning.
+ * @throws Refusal (unusable) for what cannot be read at all
+ */
+export async function openSample(input: Input): Promise<Opened> {
+  const kind = await kindOf(input.path);
+  const none = { encoding: null, reason: null, text: '' };
+  if (kind === 'parquet') return { ...none, format: 'parquet', ...(await openParquet(input)) };
+  if (kind === 'old') throw new Refusal(`${input.name}: ${OLD_SPREADSHEET}`, EXIT.unusable);
+  if (kind === 'zip') {
+    const text = (await spreadsheet(input, undefined)).next().value?.toString() ?? '';
+    return { ...none, format: 'xlsx', text, ...sampleOf(text), delimiter: undefined };
+  }
+  const gzip = await isGzip(input.path);
+  const { encoding, reason } = await encodingOf(input.path, gzip);
+  if (encoding === null) {
+    throw new Refusal(
+      `${input.name}: the text is neither UTF-8, UTF-16 nor GB18030 (${reason}): convert it`,
+      EXIT.unusable,
+    );
+  }
+  const bytes = await beginning(input.path, gzip, LIMITS.headerBytes);
+  const text = decode(bytes, encoding).replace(/^\ufeff/, '');
+  const format = formatOf(input.name, Buffer.from(text.slice(0, 64)));
+  const sample = format === 'ndjson' ? sampleOfObjects(text) : sampleOf(text);
+  return { encoding, reason, text, format, ...sample };
+}
