@@ -7,7 +7,7 @@ import { isGzip } from './bytes.ts';
 import { STANDARD_INPUT } from './files.ts';
 import { kindOf, type Input } from './prepare.ts';
 import { isSpreadsheet } from './xlsx.ts';
-import { unpackMember, withZip, type Member } from './zip.ts';
+import { withZip, type Member } from './zip.ts';
 
 /** A folder for what is unpacked and rewritten during a load. Names in it are our own, never a file's. */
 export interface Scratch {
@@ -64,11 +64,11 @@ export async function eachPiece(
     await pipeline(process.stdin, createWriteStream(input.path, { mode: 0o600 }));
   }
   if ((await kindOf(input.path)) !== 'zip') return work(input);
-  await withZip(input, async (members, stream) => {
+  await withZip(input, async (members, unpack) => {
     if (isSpreadsheet(members)) return work(input);
     for (const member of chosen(members, input.name, wanted)) {
       const target = await scratch.file('member');
-      await unpackMember(await stream(member), member, target);
+      await unpack(member, target);
       const name = join(input.name, member.name);
       if (await isPacked(target, name)) {
         throw new Refusal(

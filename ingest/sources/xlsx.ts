@@ -3,7 +3,7 @@ import { read, SSF, type CellObject, type WorkBook, type WorkSheet } from '@e965
 import { EXIT, Refusal } from '../errors.ts';
 import { LIMITS } from './limits.ts';
 import { csvRecord } from './rules.ts';
-import { unpackMember, withZip, type Member } from './zip.ts';
+import { withZip, type Member } from './zip.ts';
 
 /** Whether an archive is a spreadsheet. */
 export function isSpreadsheet(members: readonly Member[]): boolean {
@@ -45,10 +45,10 @@ async function checkSize(input: { name: string; path: string }): Promise<void> {
   const refuse = (what: string) =>
     new Refusal(`${input.name}: the spreadsheet ${what}: save it as CSV`, EXIT.unusable);
   if ((await stat(input.path)).size > LIMITS.sheetPacked) throw refuse('is too large');
-  await withZip(input, async (members, stream) => {
+  await withZip(input, async (members, unpack) => {
     const size = members.reduce((sum, { entry }) => sum + entry.uncompressedSize, 0);
     if (size > LIMITS.sheetUnpacked) throw refuse('is too large');
-    for (const member of members) await unpackMember(await stream(member), member);
+    for (const member of members) await unpack(member);
   });
 }
 

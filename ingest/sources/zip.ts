@@ -1,6 +1,6 @@
 import { isUtf8 } from 'node:buffer';
 import { createWriteStream } from 'node:fs';
-import { Writable, type Readable } from 'node:stream';
+import { Writable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { crc32 } from 'node:zlib';
 import iconv from 'iconv-lite';
@@ -40,14 +40,11 @@ const FAULTS: [is: (name: string, entry: Entry) => boolean, reason: string][] = 
 
 const shown = (name: string) => JSON.stringify(name.slice(0, 80)).slice(1, -1);
 
-async function open(path: string, name: string): Promise<ZipFile> {
-  return openPromise(path, { decodeStrings: false, autoClose: false }).catch((cause: unknown) => {
-    throw new Refusal(
-      `${name}: the zip cannot be read: ${(cause as Error).message}: copy it again`,
-      EXIT.unusable,
-      cause,
-    );
-  });
+/** What went wrong while the archive was read; what the disk says stays as it is. */
+function damaged(name: string, cause: unknown): unknown {
+  if (cause instanceof Refusal || (cause instanceof Error && 'syscall' in cause)) return cause;
+  const said = cause instanceof Error ? cause.message : String(cause);
+  return new Refusal(`${name}: the zip is damaged: ${said}: copy it again`, EXIT.unusable, cause);
 }
 
 async function membersOf(zip: ZipFile, name: string): Promise<Member[]> {
@@ -67,34 +64,14 @@ async function membersOf(zip: ZipFile, name: string): Promise<Member[]> {
   return members;
 }
 
-/**
- * Opens an archive, checks all that it says it holds, and lets `work` read it.
- * @throws Refusal (unusable) for names that lead out of it, links, encryption, archives within, and whatever is too much
- */
-export async function withZip<Result>(
-  { name, path }: { name: string; path: string },
-  work: (members: Member[], stream: (member: Member) => Promise<Readable>) => Promise<Result>,
-): Promise<Result> {
-  const zip = await open(path, name);
-  try {
-    return await work(await membersOf(zip, name), ({ entry }) => zip.openReadStreamPromise(entry));
-  } catch (cause) {
-    if (cause instanceof Refusal) throw cause;
-    throw new Refusal(
-      `${name}: the zip is damaged: ${(cause as Error).message}: copy it again`,
-      EXIT.unusable,
-      cause,
-    );
-  } finally {
-    zip.close();
-  }
-}
+/** Writes a member into `target`, or reads it through to see whether it is whole. */
+export type Unpack = (member: Member, target?: string) => Promise<void>;
 
-/** Unpacks a member into `target`, or nowhere, to see whether it is whole; yauzl stops at the size that was declared. */
-export async function unpackMember(stream: Readable, { entry }: Member, target?: string): Promise<void> {
+/** Unpacks a member; yauzl stops at the size that was declared. */
+async function unpackMember(zip: ZipFile, { entry }: Member, target?: string): Promise<void> {
   let sum = 0;
   await pipeline(
-    stream,
+    await zip.openReadStreamPromise(entry),
     async function* (chunks: AsyncIterable<Buffer>) {
       for await (const chunk of chunks) {
         sum = crc32(chunk, sum);
@@ -106,4 +83,24 @@ export async function unpackMember(stream: Readable, { entry }: Member, target?:
       : createWriteStream(target, { mode: 0o600 }),
   );
   if (sum !== entry.crc32) throw new Error('a checksum is wrong');
+}
+
+/**
+ * Opens an archive, checks all that it says it holds, and lets `work` unpack it.
+ * @throws Refusal (unusable) for names that lead out of it, links, encryption, archives within, and whatever is too much
+ */
+export async function withZip<Result>(
+  { name, path }: { name: string; path: string },
+  work: (members: Member[], unpack: Unpack) => Promise<Result>,
+): Promise<Result> {
+  const fail = (cause: unknown): never => {
+    throw damaged(name, cause);
+  };
+  const zip = await openPromise(path, { decodeStrings: false, autoClose: false }).catch(fail);
+  try {
+    const members = await membersOf(zip, name).catch(fail);
+    return await work(members, (member, target) => unpackMember(zip, member, target).catch(fail));
+  } finally {
+    zip.close();
+  }
 }
