@@ -3,7 +3,7 @@ import { open, stat } from 'node:fs/promises';
 import type { Readable } from 'node:stream';
 import { createGunzip } from 'node:zlib';
 import { EXIT, Refusal } from '../errors.ts';
-import { LIMITS, growsTooMuch } from './limits.ts';
+import { LIMITS, growsTooMuch, lineGauge } from './limits.ts';
 
 const GZIP = Buffer.from([0x1f, 0x8b]);
 
@@ -66,15 +66,26 @@ export async function spread(file: string, from: number): Promise<Buffer> {
 }
 
 /**
+ * Reads a plain text through for its longest line.
+ * @throws Refusal (unusable) when one is too long
+ */
+export async function checkLines(file: string): Promise<void> {
+  const gauge = lineGauge();
+  for await (const chunk of unpacked(file, false)) gauge(chunk as Buffer);
+}
+
+/**
  * Reads a gzip file through, since DuckDB takes one that was cut off for a whole one.
- * @throws Refusal (unusable) when it is cut off, damaged, or grows too much
+ * @throws Refusal (unusable) when it is cut off or damaged, grows too much, or has a line that is too long
  */
 export async function checkGzip(file: string, name: string): Promise<void> {
   const refuse = (what: string, cause?: unknown) => new Refusal(`${name}: ${what}`, EXIT.unusable, cause);
   const { size } = await stat(file);
   let unpackedBytes = 0;
+  const gauge = lineGauge();
   try {
     for await (const chunk of unpacked(file, true)) {
+      gauge(chunk as Buffer);
       unpackedBytes += (chunk as Buffer).length;
       if (growsTooMuch(size, unpackedBytes)) {
         throw refuse(

@@ -1,8 +1,7 @@
 import { isUtf8 } from 'node:buffer';
 import iconv from 'iconv-lite';
-import { EXIT, Refusal } from '../errors.ts';
 import type { Encoding } from './encoding.ts';
-import { LIMITS } from './limits.ts';
+import { LIMITS, tooLong } from './limits.ts';
 
 /** A byte that is never part of UTF-8: DuckDB makes a reject of the record that holds it. */
 const NEVER_UTF8 = Buffer.from([0xff]);
@@ -68,7 +67,7 @@ export async function* blocks(chunks: AsyncIterable<Buffer>, encoding: Encoding)
     if (rest.length > 0) waiting.push(rest);
     size = waiting.reduce((sum, { length }) => sum + length, 0);
     if (size > LIMITS.lineBytes) {
-      throw new Refusal(`a line is longer than ${LIMITS.lineBytes >> 20} MiB: this is no log`, EXIT.unusable);
+      throw tooLong();
     }
   }
   if (size > 0) yield Buffer.concat(waiting);

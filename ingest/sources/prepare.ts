@@ -1,6 +1,6 @@
 import { EXIT, Refusal } from '../errors.ts';
 import type { Mapping } from '../mapping.ts';
-import { beginning, checkGzip, head, isGzip, spread, unpacked } from './bytes.ts';
+import { beginning, checkGzip, checkLines, head, isGzip, spread, unpacked } from './bytes.ts';
 import { fixedCells, markedCells } from './cells.ts';
 import { decode } from './decode.ts';
 import { detectEncoding, type Detected, type Encoding } from './encoding.ts';
@@ -83,7 +83,7 @@ async function prepareSpreadsheet(input: Input, mapping: Mapping, target: string
 async function prepareText(input: Input, mapping: Mapping, target: string): Promise<Prepared> {
   const { name, path } = input;
   const gzip = await isGzip(path);
-  if (gzip) await checkGzip(path, name);
+  await (gzip ? checkGzip(path, name) : checkLines(path));
   const { encoding, reason } =
     mapping.encoding === undefined
       ? await encodingOf(path, gzip)

@@ -2,6 +2,7 @@ import { createWriteStream } from 'node:fs';
 import { pipeline } from 'node:stream/promises';
 import { blocks, decode, encode } from './decode.ts';
 import type { Encoding } from './encoding.ts';
+import { lineGauge } from './limits.ts';
 import { lineRules, type LeftOut, type LineRules } from './rules.ts';
 
 /** How a text becomes one that DuckDB reads. */
@@ -25,6 +26,7 @@ export async function rewrite(
   { encoding, rules, asBytes = false }: Rewriting,
 ): Promise<LeftOut> {
   const lines = rules && lineRules(rules);
+  const gauge = lineGauge();
   let isFirst = true;
   await pipeline(
     blocks(chunks, encoding),
@@ -33,7 +35,9 @@ export async function rewrite(
         const text = asBytes ? block.toString('latin1') : decode(block, encoding);
         const unmarked = isFirst ? text.replace(/^\ufeff/, '') : text;
         isFirst = false;
-        yield encode(lines?.apply(unmarked) ?? unmarked, block, encoding);
+        const bytes = encode(lines?.apply(unmarked) ?? unmarked, block, encoding);
+        gauge(bytes);
+        yield bytes;
       }
     },
     createWriteStream(target, { mode: 0o600 }),

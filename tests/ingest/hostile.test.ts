@@ -78,12 +78,14 @@ const REFUSED: Record<string, [make: () => Buffer | string | Promise<Buffer>, re
     () => `${Array.from({ length: MANY }, (_, n) => `c${n}`).join(',')}\n${','.repeat(MANY - 1)}\n`,
     /it has 100000 columns: at most 2000/,
   ],
-  'header.csv': [() => 'x'.repeat(64 * MIB), /header row is longer than 1048576 bytes/],
+  'header.csv': [() => `${'x'.repeat(3 * MIB)}\n`, /header row is longer than 1048576 bytes/],
+  'long.csv': [() => `${LOG}${'x'.repeat(64 * MIB)}\n${LOG}`, /a line is longer than 4 MiB/],
+  'long.csv.gz': [() => gzipSync(`${LOG}${'x'.repeat(9 * MIB)}\n`), /a line is longer than 4 MiB/],
   'nul.csv': [() => Buffer.alloc(64 * MIB), /nul\.csv: /],
   'nul-header.csv': [() => `a\0b,${LOG}`, /it holds NUL characters/],
   'line.csv': [
     () => Buffer.concat([iconv.encode(`${HEADER},余额不足\n`, 'gb18030'), Buffer.alloc(40 * MIB, 'x')]),
-    /a line is longer than 16 MiB/,
+    /a line is longer than 4 MiB/,
   ],
   'columns.xlsx': [
     () => sheetFile({ S: utils.aoa_to_sheet([Array(3000).fill('c')]) }),
@@ -94,21 +96,18 @@ const REFUSED: Record<string, [make: () => Buffer | string | Promise<Buffer>, re
     /grows too much when unpacked/,
   ],
   'hollow.xlsx': [() => zipOf({ '[Content_Types].xml': '', 'xl/workbook.xml': '' }), /hollow\.xlsx: /],
+  'cell.txt': [() => `${HEADER},note\n${FIRST},${'x'.repeat(10 * MIB)}\n`, /a line is longer than 4 MiB/],
   'page.csv': [() => '<xml><return_code>FAIL</return_code></xml>', /there is no column attempt_id/],
   'picture.csv': [() => Buffer.from([0x89, 0x50, 0x4e, 0x47, 13, 10, 26, 10, 0, 0, 0, 13]), /picture\.csv: /],
 };
 
 /** Files that are read all the same: how many rows, and how many of them are rejects. */
 const READ: Record<string, [make: () => Buffer | string, rows: number, rejected: number]> = {
-  'cell.csv': [
-    () => `${HEADER},note\n${FIRST},${'x'.repeat(10 * MIB)}\n${FIRST.replace('a0', 'b')},\n`,
-    2,
-    1,
-  ],
+  'cell.csv': [() => `${HEADER},note\n${FIRST},${'x'.repeat(3 * MIB)}\n${FIRST.replace('a0', 'b')},\n`, 2, 1],
   'cell.ndjson': [
     () =>
       attemptsOf(2)
-        .map((row, n) => JSON.stringify({ ...row, x: 'y'.repeat(n * 10 * MIB) }))
+        .map((row, n) => JSON.stringify({ ...row, x: 'y'.repeat(n * 3 * MIB) }))
         .join('\n'),
     2,
     1,
