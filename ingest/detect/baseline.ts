@@ -33,6 +33,8 @@ interface Part {
 
 /** Half hours that are this far above what is usual teach nothing: standard deviations. */
 const FAR = 3;
+/** Half hours that are even further above say nothing of the ordinary spread. */
+const VERY_FAR = 6;
 const PASSES = 2;
 
 interface Grid {
@@ -229,7 +231,9 @@ export function learn(world: World, bins: Bins, from: number, to: number): Basel
     for (const [index, it] of all.entries())
       for (let at = 0; at < it.seen.length; at++) {
         const [x, e] = [it.seen[at]!, it.expected[at]!];
-        left[index]![at] = x >= 3 && x > e + FAR * Math.sqrt(e + 0.05 * e * e) + 1 ? 1 : 0;
+        const sigma = Math.sqrt(e + 0.05 * e * e);
+        left[index]![at] = x < 3 || x <= e + FAR * sigma + 1 ? 0 : 1;
+        if (x > e + VERY_FAR * sigma + 4) it.expected[at] = 0;
       }
   }
 
@@ -255,23 +259,23 @@ export function learn(world: World, bins: Bins, from: number, to: number): Basel
           [channelNumber, rail, rail * 24 + (half >> 1)],
           c,
         );
-  const spreadOf = ({ seen: x, expected: e }: Blocks, marks: Uint8Array) => spread(x, e, marks, C);
+  const spreadOf = ({ seen: x, expected: e }: Blocks) => spread(x, e, C);
   return {
     placeRate, railFactor, firstDay, days, seen, expected, learnedDays: days,
     spread: {
-      any: spreadOf(blocks.any, left[3]!),
-      campus: spreadOf(blocks.campus, left[2]!),
-      building: spreadOf(blocks.building, left[0]!),
-      day: spread(seen, expected.map((e, index) => e * dayFactor[index]!), new Uint8Array(seen.length), C),
+      any: spreadOf(blocks.any),
+      campus: spreadOf(blocks.campus),
+      building: spreadOf(blocks.building),
+      day: spread(seen, expected.map((e, index) => e * dayFactor[index]!), C),
     },
   }; // prettier-ignore
 }
 
-/** Extra spread by moments, per category: Σ((x − e)² − e) ÷ Σe², over the blocks that are not left out. */
-function spread(x: Float64Array, e: Float64Array, left: Uint8Array, C: number): Float64Array {
+/** Extra spread by moments, per category: Σ((x − e)² − e) ÷ Σe². */
+function spread(x: Float64Array, e: Float64Array, C: number): Float64Array {
   const [extra, square] = [new Float64Array(C), new Float64Array(C).fill(1)];
   for (let at = 0; at < x.length; at++) {
-    if (left[at] === 1 || e[at]! <= 0) continue;
+    if (e[at]! <= 0) continue;
     const c = at % C;
     extra[c]! += (x[at]! - e[at]!) ** 2 - e[at]!;
     square[c]! += e[at]! ** 2;

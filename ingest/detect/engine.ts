@@ -3,7 +3,7 @@ import { learn, LEARNED_DAYS } from './baseline.ts';
 import type { Bins } from './bins.ts';
 import { sliceCosts } from './cost.ts';
 import { localise, type Candidate } from './localise.ts';
-import { isWithin, KINDS, meet, type Scope, type Slices } from './slices.ts';
+import { common, isWithin, KINDS, meet, type Scope, type Slices } from './slices.ts';
 import { gain, surprise } from './tails.ts';
 import { LONG_WINDOWS, makeRings, SHORT_WINDOWS, type Rings } from './windows.ts';
 import { DAY_KINDS, HALF_HOURS, weekOf, type World } from './world.ts';
@@ -30,6 +30,7 @@ export interface Followed {
 
 export interface Tuning {
   threshold: number;
+  learn?: (week: number, work: () => Baseline) => Baseline;
 }
 
 const ROW = KINDS.length;
@@ -74,7 +75,7 @@ export function scan(world: World, slices: Slices, bins: Bins, tuning: Tuning, l
   const touched = new Set<number>();
   const alphas = (slice: number, c: number) => {
     const b = baseline!;
-    return b.spread[KINDS[slices.kind[slice]!]!.place][c]! + 1 / (b.learnedDays + 1);
+    return 1.2 * b.spread[KINDS[slices.kind[slice]!]!.place][c]! + Math.max(0, 2 / b.learnedDays - 2 / 70) + 0.01;
   };
 
   function setLevel(): void {
@@ -119,7 +120,7 @@ export function scan(world: World, slices: Slices, bins: Bins, tuning: Tuning, l
       let to = row;
       const first = bins.date[from]!;
       if (week - first >= 3 && to > from) {
-        baseline = learn(world, bins, from, to);
+        baseline = (tuning.learn ?? ((_, work) => work()))(week, () => learn(world, bins, from, to));
         days.length = 0;
         for (let day = 0; day < baseline.days; day++)
           days.push({
@@ -180,6 +181,10 @@ export function scan(world: World, slices: Slices, bins: Bins, tuning: Tuning, l
     return next;
   }
 
+  const whole = slices.find({}) ?? 0;
+  /** How far the rest of the board is above what is usual, drawn towards 1; never below. */
+  const outside = (X: number, E: number) => Math.max(1, (X + 10) / (Math.max(E, 0) + 10));
+
   const relation = (slice: number, it: Followed): { same: boolean; inside: boolean; both: number } => {
     const scope = slices.scope[slice]!;
     const both = meet(scope, it.scope);
@@ -207,12 +212,14 @@ export function scan(world: World, slices: Slices, bins: Bins, tuning: Tuning, l
     if (near === undefined) return { score: -Infinity, window: 0, seen: 0, usual: 0 };
     const alpha = alphas(slice, c) + (near.some(({ it, inside }) => inside && it.closed === null) ? 0.15 : 0);
     const cost = costs[c]![slice]!;
-    let [x, e] = [0, 0];
+    let [x, e, X, E] = [0, 0, 0, 0];
     let found = { score: -Infinity, window: 0, seen: 0, usual: 0 };
     let next = 0;
     for (let back = 0; back < 24; back++) {
       const at = bin - back;
       let [dx, de] = [rings.seen(slice, c, at), rings.usual(slice, c, at)];
+      X += rings.seen(whole, c, at) - dx;
+      E += rings.usual(whole, c, at) - de;
       for (const { it, inside, both } of near) {
         if (at < it.start || (it.closed !== null && at >= it.end)) continue;
         if (inside && it.closed === null) de *= it.ratio;
@@ -227,7 +234,7 @@ export function scan(world: World, slices: Slices, bins: Bins, tuning: Tuning, l
       if (back + 1 !== SHORT_WINDOWS[next]) continue;
       next++;
       if (x < 3 || x <= e + 1.5 * Math.sqrt(Math.max(0, e))) continue;
-      const score = surprise(x, Math.max(e, LEAST_USUAL), alpha) - cost;
+      const score = surprise(x, Math.max(e * outside(X, E), LEAST_USUAL), alpha) - cost;
       if (score > found.score) found = { score, window: back + 1, seen: x, usual: e };
     }
     if (near.some(({ it, inside }) => inside && it.closed === null)) found.score -= 4;
@@ -238,13 +245,15 @@ export function scan(world: World, slices: Slices, bins: Bins, tuning: Tuning, l
     const near = explained(slice, c, (hour - 72) * 12);
     if (near === undefined) return { score: -Infinity, window: 0, seen: 0, usual: 0 };
     const cost = costs[c]![slice]!;
-    let [x, e] = [0, 0];
+    let [x, e, X, E] = [0, 0, 0, 0];
     let found = { score: -Infinity, window: 0, seen: 0, usual: 0 };
     let next = 0;
     const alpha0 = alphas(slice, c);
     for (let back = 0; back < 72; back++) {
       const at = hour - back;
       let [dx, de] = [rings.seenHour(slice, c, at), rings.usualHour(slice, c, at)];
+      X += rings.seenHour(whole, c, at) - dx;
+      E += rings.usualHour(whole, c, at) - de;
       for (const { it, inside, both } of near) {
         if (at * 12 + 11 < it.start || (it.closed !== null && at * 12 >= it.end)) continue;
         if (inside && it.closed === null) de *= it.ratio;
@@ -259,8 +268,8 @@ export function scan(world: World, slices: Slices, bins: Bins, tuning: Tuning, l
       if (back + 1 !== LONG_WINDOWS[next]) continue;
       next++;
       if (x < 6 || x <= e + 2 * Math.sqrt(Math.max(0, e))) continue;
-      const alpha = Math.max(dayVariance[c]!, alpha0 / 6) + 0.02 + (near.some(({ it, inside }) => inside && it.closed === null) ? 0.1 : 0);
-      const score = surprise(x, Math.max(e, 2 * LEAST_USUAL), alpha) - cost;
+      const alpha = (slice === whole ? Math.max(dayVariance[c]!, alpha0 / 6) : alpha0 / 10) + 0.02 + (near.some(({ it, inside }) => inside && it.closed === null) ? 0.1 : 0);
+      const score = surprise(x, Math.max(e * outside(X, E), 2 * LEAST_USUAL), alpha) - cost;
       if (score > found.score) found = { score, window: (back + 1) * 12, seen: x, usual: e };
     }
     if (near.some(({ it, inside }) => inside && it.closed === null)) found.score -= 4;
@@ -316,7 +325,7 @@ export function scan(world: World, slices: Slices, bins: Bins, tuning: Tuning, l
     for (let back = 0; back < reach; back++) {
       x += rings.seen(slice, c, bin - back);
       e += rings.usual(slice, c, bin - back);
-      const now = gain(x, e);
+      const now = gain(x, e, 0.02);
       if (now > bestGain + 0.01) { bestGain = now; start = bin - back; }
     }
     if (window > 24) {
@@ -325,22 +334,24 @@ export function scan(world: World, slices: Slices, bins: Bins, tuning: Tuning, l
       for (let back = 0; back < window / 12; back++) {
         xx += rings.seenHour(slice, c, hour - back);
         ee += rings.usualHour(slice, c, hour - back);
-        const now = gain(xx, ee);
+        const now = gain(xx, ee, 0.02);
         if (now > bestGain + 0.5) { bestGain = now; start = (hour - back) * 12; }
       }
     }
     return start;
   }
 
-  function raise(bin: number, upTo: number, slice: number, c: number, alarm: { score: number; window: number }): void {
+  function raise(bin: number, upTo: number, slice: number, c: number, alarm: { score: number; window: number }): boolean {
     const from = bin - alarm.window + 1;
     const made = without(c, tally(c, from, upTo));
-    const order = localise(slices, made, (it) => costs[c]![it]!);
+    const order = localise(slices, made, (it) => costs[c]![it]!, (it) => alphas(it, c));
     let driver = order.find((it) => meet(it.scope, slices.scope[slice]!) !== undefined) ?? order[0];
-    if (driver === undefined) return;
+    if (driver === undefined) return false;
+    const proof = surprise(driver.seen, Math.max(driver.usual, LEAST_USUAL), alphas(driver.slice, c)) - costs[c]![driver.slice]!;
+    if (alarm.window <= 24 && proof < tuning.threshold - 1) return false;
     const start = onset(driver.slice, c, bin, alarm.window);
     const again = state.closed.findLast(
-      (it) => it.c === c && it.closed !== null && bin - it.end <= 12 + 6 && meet(it.scope, driver!.scope) !== undefined && (isWithin(it.scope, driver!.scope) || isWithin(driver!.scope, it.scope)),
+      (it) => it.c === c && it.closed !== null && bin - it.end <= (it.end - it.start > 144 ? 288 : 18) && meet(it.scope, driver!.scope) !== undefined && (isWithin(it.scope, driver!.scope) || isWithin(driver!.scope, it.scope)),
     );
     if (again) {
       state.closed.splice(state.closed.indexOf(again), 1);
@@ -349,7 +360,7 @@ export function scan(world: World, slices: Slices, bins: Bins, tuning: Tuning, l
       again.end = bin + 1;
       state.open.push(again);
       refresh(again, bin, upTo);
-      return;
+      return true;
     }
     const it: Followed = {
       number: state.number++, c, scope: driver.scope, slice: driver.slice, start, end: bin + 1, raised: bin + 1, closed: null,
@@ -357,14 +368,16 @@ export function scan(world: World, slices: Slices, bins: Bins, tuning: Tuning, l
     };
     state.open.push(it);
     refresh(it, bin, upTo);
+    return true;
   }
 
   /** Finds scope and ratio of an open incident anew. */
   function refresh(it: Followed, bin: number, upTo: number): void {
     const made = without(it.c, { seen: it.seen.slice(), usual: it.usual.slice() }, it);
-    const order = localise(slices, made, (slice) => costs[it.c]![slice]!);
+    const order = localise(slices, made, (slice) => costs[it.c]![slice]!, (slice) => alphas(slice, it.c));
     const driver = order[0];
-    if (driver && meet(driver.scope, it.scope) !== undefined) {
+    const now = order.find((one) => one.slice === it.slice);
+    if (driver && now && meet(driver.scope, it.scope) !== undefined && driver.score > now.score + 2) {
       it.scope = driver.scope;
       it.slice = driver.slice;
     }
@@ -376,6 +389,36 @@ export function scan(world: World, slices: Slices, bins: Bins, tuning: Tuning, l
       state.open.splice(state.open.indexOf(other), 1);
       it.start = Math.min(it.start, Math.max(other.start, it.start - 24));
       it.raised = Math.min(it.raised, other.raised);
+    }
+  }
+
+  const scoreOf = (slice: number, c: number, made: { seen: Float64Array; usual: Float64Array }) => {
+    let [x, e] = [0, 0];
+    for (let leaf = 0; leaf < made.seen.length; leaf++)
+      if (holds(slices.scope[slice]!, leaf)) { x += made.seen[leaf]!; e += made.usual[leaf]!; }
+    return gain(x, e, alphas(slice, c)) - costs[c]![slice]!;
+  };
+
+  /** Makes one of two open incidents where one slice explains both better (minimum description length). */
+  function unite(it: Followed): void {
+    for (const other of [...state.open]) {
+      if (other === it || other.c !== it.c || !state.open.includes(it)) continue;
+      const longer = other.start <= it.start ? other : it;
+      const both = meet(it.scope, other.scope);
+      const [one, two] = [scoreOf(it.slice, it.c, longer), scoreOf(other.slice, it.c, longer)];
+      const join = slices.find(common(it.scope, other.scope));
+      const inner = both && slices.find(both);
+      let slice: number | undefined;
+      if (join !== undefined && scoreOf(join, it.c, longer) > Math.max(0, one) + Math.max(0, two)) slice = join;
+      else if (inner !== undefined && !isWithin(it.scope, other.scope) && !isWithin(other.scope, it.scope) && scoreOf(inner, it.c, longer) >= Math.max(one, two)) slice = inner;
+      if (slice === undefined) continue;
+      const shorter = longer === it ? other : it;
+      state.open.splice(state.open.indexOf(shorter), 1);
+      longer.slice = slice;
+      longer.scope = slices.scope[slice]!;
+      longer.end = Math.max(longer.end, shorter.end);
+      longer.raised = Math.min(longer.raised, shorter.raised);
+      longer.score = Math.max(longer.score, shorter.score);
     }
   }
 
@@ -392,13 +435,17 @@ export function scan(world: World, slices: Slices, bins: Bins, tuning: Tuning, l
         it.seen[leaf]! += failed;
         if (holds(it.scope, leaf)) { x += failed; e += usual[it.c]!; }
       }
-      const ratio = Math.max(1.5, 1 + (it.ratio - 1) * 0.5);
+      const isLong = it.end - it.start > 288;
+      const ratio = isLong ? Math.max(1.3, 1 + (it.ratio - 1) * 0.25) : Math.max(1.5, 1 + (it.ratio - 1) * 0.5);
       it.over += (ratio - 1) * e - x * Math.log(ratio);
       if (it.over <= 0) {
         it.over = 0;
         if (x > 0) it.end = bin + 1;
       }
-      if (x > 0 || bin % 6 === 0) refresh(it, bin, upTo);
+      if (it.end === bin + 1) {
+        refresh(it, bin, upTo);
+        unite(it);
+      }
       const quiet = bin + 1 - it.end;
       const length = it.end - it.start;
       if ((it.over > 3 && quiet >= 6) || quiet > (length < 144 ? 144 : 432)) {
@@ -447,7 +494,8 @@ export function scan(world: World, slices: Slices, bins: Bins, tuning: Tuning, l
         }
       }
       if (top.slice < 0) break;
-      raise(bin, to, top.slice, top.c, top.alarm);
+      if (!raise(bin, to, top.slice, top.c, top.alarm)) touched.delete(top.slice * C + top.c);
+      for (const it of [...state.open]) if (it.c === top.c) unite(it);
     }
   }
   return { state, baseline };

@@ -36,16 +36,16 @@ export function sumSlices(slices: Slices, { seen, usual }: Tally): Tally {
  * The slices by how well each explains the excess alone: the likelihood ratio inside (Neill 2009) less that of what
  * stays unexplained outside, less what its kind costs.
  */
-export function localise(slices: Slices, tally: Tally, cost: (slice: number) => number): Candidate[] {
+export function localise(slices: Slices, tally: Tally, cost: (slice: number) => number, alpha: (slice: number) => number): Candidate[] {
   const sums = sumSlices(slices, tally);
   const whole = slices.find({}) ?? 0;
   const [X, E] = [sums.seen[whole]!, sums.usual[whole]!];
   const found: Candidate[] = [];
   for (let slice = 0; slice < slices.scope.length; slice++) {
     const [seen, usual] = [sums.seen[slice]!, sums.usual[slice]!];
-    const inside = gain(seen, usual);
+    const inside = gain(seen, usual, alpha(slice));
     if (seen < 2 || inside <= 0) continue;
-    const score = inside - gain(X - seen, Math.max(E - usual, 1e-6)) - cost(slice);
+    const score = inside - gain(X - seen, Math.max(E - usual, 1e-6), alpha(whole)) - cost(slice);
     found.push({ slice, scope: slices.scope[slice]!, seen, usual, score });
   }
   return found.sort((a, b) => b.score - a.score || KINDS[slices.kind[a.slice]!]!.depth - KINDS[slices.kind[b.slice]!]!.depth);

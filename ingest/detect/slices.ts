@@ -95,3 +95,9 @@ export function meet(one: Scope, other: Scope): Scope | undefined {
 /** Whether all that `inner` holds is in `outer` too. */
 export const isWithin = (inner: Scope, outer: Scope): boolean =>
   SCOPE_KEYS.every((key) => outer[key] === undefined || outer[key] === inner[key]);
+
+/** The smallest scope that holds two others. */
+export const common = (one: Scope, other: Scope): Scope =>
+  Object.fromEntries(
+    SCOPE_KEYS.filter((key) => one[key] !== undefined && one[key] === other[key] && (key !== 'building_id' || one.campus_id === other.campus_id)).map((key) => [key, one[key]]),
+  );

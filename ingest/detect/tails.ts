@@ -26,7 +26,12 @@ export function limits(count: number, mean: number, alpha: number): [number, num
   return [low, next * (1 - 1 / (9 * next) + wide / (3 * Math.sqrt(next))) ** 3];
 }
 
-/** Log likelihood ratio of a Poisson count at its own mean against the mean expected; 0 where it is not above. */
-export function gain(count: number, mean: number): number {
-  return count > mean ? count * Math.log(count / Math.max(mean, 1e-9)) - (count - mean) : 0;
+/**
+ * Log likelihood ratio of a count at its own mean against the mean expected, where the variance is mean + alpha·mean²
+ * (half the negative binomial deviance: McCullagh & Nelder 1989, 11.2); 0 where it is not above.
+ */
+export function gain(count: number, mean: number, alpha: number): number {
+  if (count <= mean) return 0;
+  const usual = Math.max(mean, 1e-9);
+  return count * Math.log(count / usual) - (count + 1 / alpha) * Math.log((1 + alpha * count) / (1 + alpha * usual));
 }
