@@ -1,5 +1,6 @@
 import { existsSync, rmSync } from 'node:fs';
-import { openDatabase, rows, type Database } from './database.ts';
+import { inTransaction, openDatabase, rows, type Database } from './database.ts';
+import { detect } from './detect/index.ts';
 import { Refusal } from './errors.ts';
 import { loadFile, type FileReport, type LoadOptions } from './load/file.ts';
 import { readKey } from './load/pseudonym.ts';
@@ -25,7 +26,7 @@ export interface IngestOptions {
   /** Whether to compute and publish afterwards; a later call does it otherwise. */
   publish?: boolean;
   onProgress?: LoadOptions['onProgress'];
-  onStep?: (step: 'read' | 'compute' | 'publish', detail: string) => void;
+  onStep?: (step: 'read' | 'compute' | 'detect' | 'publish', detail: string) => void;
 }
 
 /** What `ingest` did: a report a file, and the version it published (null where nothing changed). */
@@ -114,7 +115,9 @@ export async function rebuild(
 ): Promise<string> {
   const dictionary = dictionaryVersion(locations.overrides);
   onStep?.('compute', 'models');
-  await refresh(database, dictionary, locations.overrides);
+  const { from, fingerprint } = await refresh(database, dictionary, locations.overrides);
+  onStep?.('detect', 'spikes');
+  await inTransaction(database, () => detect(database, fingerprint, from));
   onStep?.('publish', locations.published);
   const version = await publish(database, locations.published, { sample, dictionaryVersion: dictionary });
   if (!sample) removeDatabase(locations.sample);

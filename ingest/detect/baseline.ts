@@ -22,6 +22,10 @@ export interface Baseline {
   seen: Float64Array;
   expected: Float64Array;
   learnedDays: number;
+  /** Settled attempts by half hour of the day, while learning. */
+  volume: Float64Array;
+  /** Leaves that were seen while learning. */
+  leaves: Set<number>;
 }
 
 /** A part of the model: a number for each cell, with the pseudo-count that draws its factor towards 1. */
@@ -55,7 +59,8 @@ function makeGrid(world: World, bins: Bins, from: number, to: number): Grid & { 
     const leaf = bins.leaf[row]!;
     const kind = world.dayKind(campusOf[leaf]!, bins.date[row]!);
     const key =
-      ((placeOf[leaf]! * DAY_KINDS.length + kind) * HALF_HOURS + bins.halfHour[row]!) * rails.length + railOf[leaf]!;
+      ((placeOf[leaf]! * DAY_KINDS.length + kind) * HALF_HOURS + bins.halfHour[row]!) * rails.length +
+      railOf[leaf]!;
     let cell = numbers.get(key);
     if (cell === undefined) {
       cell = keys.push(key) - 1;
@@ -100,7 +105,7 @@ function makeParts(world: World, { place, kind, half, rail }: Grid, C: number): 
 }
 
 /** Fits the parts to failures X at exposure N, both [cell × category]; gives the expected failures. */
-function fitParts(parts: Part[], N: Float64Array, X: Float64Array, C: number): Float64Array {
+function fitParts(parts: Part[], N: Float64Array, X: Float64Array, C: number): Float64Array<ArrayBuffer> {
   const E = N.slice();
   const cells = N.length / C;
   for (const { of, factors } of parts)
@@ -237,6 +242,12 @@ export function learn(world: World, bins: Bins, from: number, to: number): Basel
       }
   }
 
+  const volume = new Float64Array(HALF_HOURS);
+  const leaves = new Set<number>();
+  for (let row = from; row < to; row++) {
+    volume[bins.halfHour[row]!]! += bins.settled[row]!;
+    leaves.add(bins.leaf[row]!);
+  }
   const rateOf = (indexes: number[], numbers: number[], c: number) =>
     indexes.reduce((product, part, n) => product * (parts[part]!.factors[numbers[n]! * C + c] ?? 1), 1);
   const K = DAY_KINDS.length;
@@ -261,7 +272,7 @@ export function learn(world: World, bins: Bins, from: number, to: number): Basel
         );
   const spreadOf = ({ seen: x, expected: e }: Blocks) => spread(x, e, C);
   return {
-    placeRate, railFactor, firstDay, days, seen, expected, learnedDays: days,
+    placeRate, railFactor, firstDay, days, seen, expected, learnedDays: days, volume, leaves,
     spread: {
       any: spreadOf(blocks.any),
       campus: spreadOf(blocks.campus),
@@ -272,7 +283,7 @@ export function learn(world: World, bins: Bins, from: number, to: number): Basel
 }
 
 /** Extra spread by moments, per category: Σ((x − e)² − e) ÷ Σe². */
-function spread(x: Float64Array, e: Float64Array, C: number): Float64Array {
+function spread(x: Float64Array, e: Float64Array, C: number): Float64Array<ArrayBuffer> {
   const [extra, square] = [new Float64Array(C), new Float64Array(C).fill(1)];
   for (let at = 0; at < x.length; at++) {
     if (e[at]! <= 0) continue;

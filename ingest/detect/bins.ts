@@ -29,7 +29,9 @@ export const BIN_SECONDS = 300;
 
 /** All leaves, ordered by their names, so that numbers do not depend on the order of loading. */
 export async function readLeaves(database: Database): Promise<Leaves> {
-  const found = await rows<Record<'campus_id' | 'building_id' | 'channel' | 'bank' | 'method' | 'key', string>>(
+  const found = await rows<
+    Record<'campus_id' | 'building_id' | 'channel' | 'bank' | 'method' | 'key', string>
+  >(
     database,
     `SELECT campus_id, building_id, channel, bank, method, CAST(leaf_key AS VARCHAR) AS key
      FROM dim_leaf ORDER BY ALL`,
@@ -72,7 +74,11 @@ export async function readBins(
   );
   const parts: number[][][] = [];
   let size = 0;
-  for (let chunk = await result.fetchChunk(); chunk && chunk.rowCount > 0; chunk = await result.fetchChunk()) {
+  for (
+    let chunk = await result.fetchChunk();
+    chunk && chunk.rowCount > 0;
+    chunk = await result.fetchChunk()
+  ) {
     parts.push(chunk.getColumns() as number[][]);
     size += chunk.rowCount;
   }

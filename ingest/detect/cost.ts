@@ -10,8 +10,18 @@ const FAVOURED: Record<string, 'place' | 'rail'> = {
 }; // prettier-ignore
 const NOT_FAVOURED = 0.25;
 
+/** Slices of each kind that leaves belong to. */
+export function countKinds({ ofLeaf, kind }: Slices, leaves: Set<number>): number[] {
+  const slices = new Set<number>();
+  for (const leaf of leaves)
+    for (let k = 0; k < KINDS.length; k++) slices.add(ofLeaf[leaf * KINDS.length + k]!);
+  const sizes = KINDS.map(() => 1);
+  for (const slice of slices) if (slice >= 0) sizes[kind[slice]!]! += 1;
+  return sizes;
+}
+
 /** Nats that an excess of a category must pay to be blamed on each slice: ln(slices of its kind ÷ the kind's share). */
-export function sliceCosts(slices: Slices, category: string): Float64Array {
+export function sliceCosts(slices: Slices, sizes: number[], category: string): Float64Array {
   const favoured = FAVOURED[category];
   const weights = KINDS.map(({ place, rail, depth }) => {
     const is = place === 'any' ? (rail.length > 0 ? 'rail' : 'whole') : rail.length > 0 ? 'both' : 'place';
@@ -19,5 +29,5 @@ export function sliceCosts(slices: Slices, category: string): Float64Array {
     return BY_DEPTH[depth]! * BY_PLACE[place] * (fits ? 1 : NOT_FAVOURED);
   });
   const total = weights.reduce((sum, it) => sum + it, 0);
-  return Float64Array.from(slices.kind, (kind) => Math.log((slices.kindSizes[kind]! * total) / weights[kind]!));
+  return Float64Array.from(slices.kind, (kind) => Math.log((sizes[kind]! * total) / weights[kind]!));
 }

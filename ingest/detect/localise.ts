@@ -1,4 +1,4 @@
-import { KINDS, type Scope, type Slices } from './slices.ts';
+import { KINDS, scopeText, type Scope, type Slices } from './slices.ts';
 import { gain } from './tails.ts';
 
 /** Failures seen and expected, by leaf. */
@@ -36,7 +36,12 @@ export function sumSlices(slices: Slices, { seen, usual }: Tally): Tally {
  * The slices by how well each explains the excess alone: the likelihood ratio inside (Neill 2009) less that of what
  * stays unexplained outside, less what its kind costs.
  */
-export function localise(slices: Slices, tally: Tally, cost: (slice: number) => number, alpha: (slice: number) => number): Candidate[] {
+export function localise(
+  slices: Slices,
+  tally: Tally,
+  cost: (slice: number) => number,
+  alpha: (slice: number) => number,
+): Candidate[] {
   const sums = sumSlices(slices, tally);
   const whole = slices.find({}) ?? 0;
   const [X, E] = [sums.seen[whole]!, sums.usual[whole]!];
@@ -48,5 +53,8 @@ export function localise(slices: Slices, tally: Tally, cost: (slice: number) => 
     const score = inside - gain(X - seen, Math.max(E - usual, 1e-6), alpha(whole)) - cost(slice);
     found.push({ slice, scope: slices.scope[slice]!, seen, usual, score });
   }
-  return found.sort((a, b) => b.score - a.score || KINDS[slices.kind[a.slice]!]!.depth - KINDS[slices.kind[b.slice]!]!.depth);
+  const depth = ({ slice }: Candidate) => KINDS[slices.kind[slice]!]!.depth;
+  return found.sort(
+    (a, b) => b.score - a.score || depth(a) - depth(b) || (scopeText(a.scope) < scopeText(b.scope) ? -1 : 1),
+  );
 }

@@ -19,9 +19,9 @@ export interface Kind {
   depth: number;
 }
 
-const RAILS: (readonly Rail[])[] = [[], ['channel'], ['bank'], ['method'], ['channel', 'bank'], ['channel', 'method'], ['bank', 'method'], RAIL]; // prettier-ignore
+const RAILS: (readonly Rail[])[] = [[], ['channel'], ['bank'], ['channel', 'bank'], RAIL];
 
-/** All kinds of slices of place × rail up to depth 3. */
+/** All kinds of slices of place × rail up to depth 3; a method alone is nobody's to mend. */
 export const KINDS: readonly Kind[] = (['any', 'campus', 'building'] as const).flatMap((place) =>
   RAILS.map((rail) => ({ place, rail, depth: rail.length + (place === 'any' ? 0 : 1) })).filter(
     ({ depth }) => depth <= 3,
@@ -33,8 +33,6 @@ export interface Slices {
   scope: Scope[];
   /** Index into KINDS. */
   kind: number[];
-  /** Number of slices of each kind. */
-  kindSizes: number[];
   /** The slices of each leaf, KINDS.length entries a leaf, -1 where the leaf is in none of that kind. */
   ofLeaf: Int32Array;
   find(scope: Scope): number | undefined;
@@ -59,7 +57,6 @@ export const scopeText = (scope: Scope): string => SCOPE_KEYS.map((key) => scope
 export function makeSlices(leaves: Leaves): Slices {
   const scope: Scope[] = [];
   const kind: number[] = [];
-  const kindSizes = KINDS.map(() => 0);
   const numbers = new Map<string, number>();
   const ofLeaf = new Int32Array(leaves.key.length * KINDS.length).fill(-1);
   for (let leaf = 0; leaf < leaves.key.length; leaf++) {
@@ -71,13 +68,12 @@ export function makeSlices(leaves: Leaves): Slices {
       if (number === undefined) {
         number = scope.push(found) - 1;
         kind.push(index);
-        kindSizes[index]! += 1;
         numbers.set(text, number);
       }
       ofLeaf[leaf * KINDS.length + index] = number;
     }
   }
-  return { scope, kind, kindSizes, ofLeaf, find: (wanted) => numbers.get(scopeText(wanted)) };
+  return { scope, kind, ofLeaf, find: (wanted) => numbers.get(scopeText(wanted)) };
 }
 
 /** What two scopes have in common; undefined where they exclude each other. */
@@ -99,5 +95,10 @@ export const isWithin = (inner: Scope, outer: Scope): boolean =>
 /** The smallest scope that holds two others. */
 export const common = (one: Scope, other: Scope): Scope =>
   Object.fromEntries(
-    SCOPE_KEYS.filter((key) => one[key] !== undefined && one[key] === other[key] && (key !== 'building_id' || one.campus_id === other.campus_id)).map((key) => [key, one[key]]),
+    SCOPE_KEYS.filter(
+      (key) =>
+        one[key] !== undefined &&
+        one[key] === other[key] &&
+        (key !== 'building_id' || one.campus_id === other.campus_id),
+    ).map((key) => [key, one[key]]),
   );

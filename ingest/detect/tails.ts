@@ -33,5 +33,8 @@ export function limits(count: number, mean: number, alpha: number): [number, num
 export function gain(count: number, mean: number, alpha: number): number {
   if (count <= mean) return 0;
   const usual = Math.max(mean, 1e-9);
-  return count * Math.log(count / usual) - (count + 1 / alpha) * Math.log((1 + alpha * count) / (1 + alpha * usual));
+  return (
+    count * Math.log(count / usual) -
+    (count + 1 / alpha) * Math.log((1 + alpha * count) / (1 + alpha * usual))
+  );
 }

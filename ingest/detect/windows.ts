@@ -27,7 +27,14 @@ export function makeRings(slices: Slices, C: number): Rings {
   const [shortSeen, shortUsual] = [new Float32Array(S * SHORT * C), new Float32Array(S * SHORT * C)];
   const [longSeen, longUsual] = [new Float32Array(S * LONG * C), new Float32Array(S * LONG * C)];
   const [shortStamp, longStamp] = [new Int32Array(S * SHORT).fill(-1), new Int32Array(S * LONG).fill(-1)];
-  const slot = (stamps: Int32Array, size: number, at: number, time: number, one: Float32Array, two: Float32Array) => {
+  const slot = (
+    stamps: Int32Array,
+    size: number,
+    at: number,
+    time: number,
+    one: Float32Array,
+    two: Float32Array,
+  ) => {
     const index = at * size + (time % size);
     if (stamps[index] !== time) {
       stamps[index] = time;
@@ -36,10 +43,11 @@ export function makeRings(slices: Slices, C: number): Rings {
     }
     return index * C;
   };
-  const read = (stamps: Int32Array, size: number, values: Float32Array) => (slice: number, c: number, time: number) => {
-    const index = slice * size + (time % size);
-    return stamps[index] === time ? values[index * C + c]! : 0;
-  };
+  const read =
+    (stamps: Int32Array, size: number, values: Float32Array) => (slice: number, c: number, time: number) => {
+      const index = slice * size + (time % size);
+      return stamps[index] === time ? values[index * C + c]! : 0;
+    };
   return {
     categories: C,
     add(bin, leaf, usual, seen) {

@@ -1,6 +1,7 @@
 import type { Database } from '../database.ts';
 import type { Column, Table } from '../tables.ts';
 import { TABLES } from '../tables.ts';
+import { DETECTION_TABLES } from '../detect/schema.ts';
 
 const SQL_TYPES: Record<Column['type'], string> = {
   text: 'VARCHAR',
@@ -36,6 +37,7 @@ const STATEMENTS = [
   `CREATE TABLE IF NOT EXISTS meta_models (fingerprint VARCHAR)`,
   `CREATE TABLE IF NOT EXISTS meta_publication (
     data_version VARCHAR, published_at TIMESTAMP, sample BOOLEAN, dictionary_version VARCHAR)`,
+  ...DETECTION_TABLES,
 ];
 
 /** Makes the tables that loading writes to, where they are missing. */

@@ -18,6 +18,10 @@ export interface Refreshed {
   /** Whether everything was computed, rather than what the load touched. */
   full: boolean;
   dates: number;
+  /** First UTC date that was computed again; null where all were. */
+  from: string | null;
+  /** Changes whenever models, dictionary or time zones do. */
+  fingerprint: string;
 }
 
 /** From this share of all attempts on, a load is no longer told apart from the rest. */
@@ -130,6 +134,6 @@ export async function refresh(database: Database, dictionary: string, overrides:
     await database.connection.run('DELETE FROM meta_publication');
     await database.connection.run('DELETE FROM meta_models');
     await database.connection.run('INSERT INTO meta_models VALUES ($now)', { now });
-    return { full, dates: dates.length };
+    return { full, dates: dates.length, from: full ? null : (dates[0] ?? '9999-12-31'), fingerprint: now };
   });
 }

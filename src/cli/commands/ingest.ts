@@ -53,6 +53,7 @@ export function addIngest(program: Command): void {
         onProgress: ({ file, percentage, rows }) => progress.update(file, percentage, rows),
         onStep: (step, detail) => {
           if (step === 'compute') progress.step('computing what the load touched');
+          if (step === 'detect') progress.step('looking for spikes');
           if (step === 'publish') progress.step(`checking and publishing ${detail}`);
         },
       });
