@@ -1,4 +1,4 @@
-import { blobValue, listValue } from '@duckdb/node-api';
+import { blobValue } from '@duckdb/node-api';
 import { createHash } from 'node:crypto';
 import { rows, type Database } from '../database.ts';
 import { readBins, readLeaves } from './bins.ts';
@@ -6,16 +6,11 @@ import { LEARNED_DAYS } from './baseline.ts';
 import { restore, save } from './checkpoint.ts';
 import { countKinds } from './cost.ts';
 import { isoDate } from './dates.ts';
-import { countFigures } from './figures.ts';
-import { ADD_HISTORY, SEVERITY_ORDER } from './history.ts';
 import { storeBaseline, storeDays, type LearnedDay } from './learned.ts';
-import { insertRows } from './rows.ts';
 import { scan } from './scan.ts';
 import { makeScanner, refill, type Scanner } from './scanner.ts';
-import { isShadow } from './shadows.ts';
 import { makeSlices } from './slices.ts';
-import { summarise } from './summary.ts';
-import { driverRows, effectRows, instant, nameOf, placeOf, toRow } from './tell.ts';
+import { clearIncidents, writeIncidents } from './write.ts';
 import { makeWorld, weekOf, type CalendarDay, type World } from './world.ts';
 
 /** Nats of surprise above which an excess is an incident, set on the calibration worlds; see docs/decisions/detection.md. */
@@ -91,42 +86,6 @@ function rowOf({ bins }: Scanner, date: number): number {
   return row;
 }
 
-async function write(database: Database, scanner: Scanner, zones: Record<string, string>): Promise<number> {
-  const { bins, closed, open } = scanner;
-  const last = bins.bin.length - 1;
-  const proved = [...closed, ...open].filter((it) => it.raised >= 0).sort((a, b) => a.start - b.start);
-  const found = proved.filter((it) => !isShadow(scanner, it, proved));
-  for (const incident of found) incident.summary ??= summarise(scanner, incident);
-  const figures = await countFigures(
-    database,
-    found.map((it) => placeOf(scanner, it)),
-  );
-  await database.connection.run(
-    'CREATE OR REPLACE TEMP TABLE incidents_before AS SELECT * FROM mart_incidents',
-  );
-  for (const table of ['mart_incidents', 'mart_incident_drivers', 'mart_calendar_effects'])
-    await database.connection.run(`DELETE FROM ${table}`);
-  const told = found.flatMap((it) => {
-    const counted = figures.get(nameOf(it));
-    return counted === undefined ? [] : [toRow(scanner, it, counted, zones, bins.date[last]!)];
-  });
-  if (told.length > 0) {
-    await insertRows(database, 'mart_incidents', told);
-    await insertRows(
-      database,
-      'mart_incident_drivers',
-      found.flatMap((it) => driverRows(scanner, it)),
-    );
-  }
-  const effects = effectRows(scanner, bins.date[last]!);
-  if (effects.length > 0) await insertRows(database, 'mart_calendar_effects', effects);
-  await database.connection.run(ADD_HISTORY, {
-    severities: listValue(SEVERITY_ORDER), through: instant(bins.bin[last]! + 1),
-  }); // prettier-ignore
-  await database.connection.run('DROP TABLE incidents_before');
-  return told.length;
-}
-
 /**
  * Finds the incidents in what the models hold, from the week in which something was touched on; `touched` is the
  * first UTC date (null: everything). The same data give the same incidents in whatever loads they came.
@@ -165,8 +124,7 @@ export async function detect(database: Database, models: string, touched: string
     { fingerprint, from },
   );
   if (scanner.bins.bin.length === 0) {
-    for (const table of ['mart_incidents', 'mart_incident_drivers', 'mart_calendar_effects'])
-      await connection.run(`DELETE FROM ${table}`);
+    await clearIncidents(database);
     return { incidents: 0, from: null };
   }
   const days: LearnedDay[] = [];
@@ -198,6 +156,6 @@ export async function detect(database: Database, models: string, touched: string
   await connection.run(
     `DELETE FROM meta_detection WHERE week NOT IN (SELECT week FROM meta_detection ORDER BY week DESC LIMIT ${MEMORIES})`,
   );
-  const incidents = await write(database, scanner, zones);
+  const incidents = await writeIncidents(database, scanner, zones);
   return { incidents, from: isoDate(week ?? scanner.bins.date[0]!) };
 }
