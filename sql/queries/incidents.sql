@@ -3,8 +3,7 @@ placed AS (
   SELECT
     *,
     CAST(timezone(timezone, CAST(started_at AS TIMESTAMPTZ)) AS DATE) AS first_date,
-    CAST(timezone(timezone, CAST(coalesce(ended_at - INTERVAL '1 microsecond', last_seen_at) AS TIMESTAMPTZ)) AS DATE)
-      AS last_date
+    CAST(timezone(timezone, CAST(ended_at - INTERVAL '1 microsecond' AS TIMESTAMPTZ)) AS DATE) AS last_date
   FROM mart_incidents
 )
 
@@ -47,7 +46,7 @@ SELECT
   placed.is_wide
 FROM placed
 LEFT JOIN ref_currencies AS currencies ON currencies.currency = placed.currency
-WHERE ($from IS NULL OR placed.last_date >= CAST($from AS DATE))
+WHERE ($from IS NULL OR placed.last_date IS NULL OR placed.last_date >= CAST($from AS DATE))
   AND ($to IS NULL OR placed.first_date <= CAST($to AS DATE))
   AND ($category IS NULL OR list_contains($category, placed.category))
   AND ($campus_id IS NULL OR placed.campus_id IS NULL OR list_contains($campus_id, placed.campus_id))

@@ -56,8 +56,8 @@ INSERT INTO mart_baseline_rail
   CROSS JOIN weeks CROSS JOIN (SELECT unnest(range(48)) AS half_hour)
   CROSS JOIN (SELECT DISTINCT category FROM rates);
 INSERT INTO mart_baseline_day
-  SELECT DISTINCT local_date, category, campus_id, 'term', CASE WHEN isodow(local_date) > 5 THEN 0.8 ELSE 1 END, 28
-  FROM mart_hourly_place CROSS JOIN (SELECT DISTINCT category, campus_id FROM rates);
+  SELECT DISTINCT local_date, kinds.category, kinds.campus_id, 'term', CASE WHEN isodow(local_date) > 5 THEN 0.8 ELSE 1 END, 28
+  FROM mart_hourly_place CROSS JOIN (SELECT DISTINCT category, campus_id FROM rates) AS kinds;
 INSERT INTO mart_baseline_spread
   SELECT week_start, category, level, spread FROM weeks CROSS JOIN (SELECT DISTINCT category FROM rates)
   CROSS JOIN (SELECT unnest(['building', 'campus', 'all']) AS level, unnest([0.2, 0.5, 0.8]) AS spread);

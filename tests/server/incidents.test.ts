@@ -118,7 +118,8 @@ describe('incidents', { timeout: 120_000 }, () => {
   it.each([
     [{ from: '2024-02-21' }, ['rail-1']],
     [{ to: '2024-02-15' }, ['place-0']],
-    [{ from: '2024-02-27' }, []],
+    [{ from: '2024-02-27' }, ['rail-1']],
+    [{ to: '2024-02-01' }, []],
     [{ category: ['timeout' as const] }, ['place-0', 'place-1']],
     [{ campus_id: ['k3'] }, ['rail-1']],
     [{ verdict: ['rail' as const] }, ['rail-1']],
