@@ -17,6 +17,8 @@ export interface HeatmapContext {
   selected: { row: Key; column: Key } | null;
   /** At most so many rows and columns without a natural order. */
   most: number;
+  /** Cells that get a mark in their corner, as `row⏎column`. */
+  marked?: { has: (cell: string) => boolean };
   /** The lines of a tooltip under its bold first line. */
   describe: (row: Key, column: Key, cell: HeatmapCell | null) => { title: string; lines: string[] };
 }
@@ -67,6 +69,7 @@ export function heatmapOption(answer: HeatmapAnswer, ctx: HeatmapContext): Chart
       String(datum.row) === String(ctx.selected?.row) &&
       String(datum.column) === String(ctx.selected?.column),
   );
+  const marked = data.filter((datum) => datum.cell && ctx.marked?.has(`${datum.row}\n${datum.column}`));
   const dotted = dots(`${tokens.muted}59`);
   const hatched = hatching(tokens.surface);
   const styleOf = ({ cell }: HeatmapDatum) => {
@@ -127,6 +130,20 @@ export function heatmapOption(answer: HeatmapAnswer, ctx: HeatmapContext): Chart
         type: 'custom',
         silent: true,
         clip: false,
+        z: 4,
+        progressive: 0,
+        progressiveThreshold: Infinity,
+        data: marked as never,
+        renderItem: (_, api) => ({
+          type: 'polygon',
+          shape: { points: corner(place(api as unknown as Grid)) },
+          style: { fill: tokens.accent, stroke: tokens.surface, lineWidth: 1 },
+        }),
+      },
+      {
+        type: 'custom',
+        silent: true,
+        clip: false,
         z: 5,
         data: chosen as never,
         renderItem: (_, api) => ({
@@ -149,19 +166,30 @@ export function heatmapOption(answer: HeatmapAnswer, ctx: HeatmapContext): Chart
   };
 }
 
-interface Grid {
+/** The part of ECharts' drawing interface that places a cell. */
+export interface Grid {
   value: (dimension: number) => number;
   coord: (point: number[]) => number[];
   size: (span: number[]) => number[];
 }
 
 /** A cell's rectangle on whole pixels, one pixel of surface between neighbours. */
-function place(grid: Grid) {
+export function place(grid: Grid) {
   const [cx, cy] = grid.coord([grid.value(0), grid.value(1)]) as [number, number];
   const [width, height] = grid.size([1, 1]) as [number, number];
   const x = Math.round(cx - width / 2);
   const y = Math.round(cy - height / 2);
   return { x, y, width: Math.round(cx + width / 2) - x - 1, height: Math.round(cy + height / 2) - y - 1 };
+}
+
+/** A triangle in the upper right corner of a cell. */
+function corner({ x, y, width, height }: ReturnType<typeof place>): [number, number][] {
+  const size = Math.min(8, width * 0.7, height * 0.7);
+  return [
+    [x + width - size, y],
+    [x + width, y],
+    [x + width, y + size],
+  ];
 }
 
 /** Which column labels are written: dates at their ticks; on a phone every third hour or fifth day. */
