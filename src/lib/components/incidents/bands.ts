@@ -1,5 +1,7 @@
 import type { Band } from '../../charts/bands.ts';
+import { isOf } from '../../charts/incident-marks.ts';
 import type { IncidentRow } from '../../contracts/index.ts';
+import type { Filter } from '../../filters/index.ts';
 import type { Language } from '../../format/index.ts';
 import { incidentSentence } from '../../words/incidents.ts';
 import type { Places } from '../../words/names.ts';
@@ -16,4 +18,14 @@ export function bandsOf(incidents: readonly IncidentRow[], places: Places, langu
     href: incidentHref(incident.incident_id),
     severity: incident.severity,
   }));
+}
+
+const SCOPED = ['campus_id', 'building_id', 'channel', 'bank', 'method'] as const;
+
+/** Whether an incident meets what a page is narrowed to; a scope that leaves something open meets any. */
+export function concerns(incident: IncidentRow, filter: Filter): boolean {
+  return SCOPED.every((key) => {
+    const values = filter[key];
+    return values === undefined || values.some((value) => isOf(incident, key, value));
+  });
 }
