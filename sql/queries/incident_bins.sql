@@ -46,8 +46,28 @@ counted AS (
   GROUP BY ALL
 ),
 
-kinds AS (
-  SELECT unnest($category) AS category
+days AS (
+  SELECT
+    counted.local_date,
+    counted.campus_id,
+    by_day.category,
+    arg_max(by_day.day_kind, by_day.campus_id) AS day_kind,
+    arg_max(by_day.factor, by_day.campus_id) AS factor
+  FROM (SELECT DISTINCT local_date, campus_id FROM counted) AS counted
+  JOIN mart_baseline_day AS by_day
+    ON by_day.local_date = counted.local_date
+    AND by_day.campus_id IN (counted.campus_id, '')
+  WHERE list_contains($category, by_day.category)
+  GROUP BY ALL
+),
+
+spreads AS (
+  SELECT
+    week_start,
+    category,
+    coalesce(max(spread) FILTER (level = $level), max(spread)) AS spread
+  FROM mart_baseline_spread
+  GROUP BY ALL
 ),
 
 expecting AS (
@@ -57,47 +77,51 @@ expecting AS (
     counted.observed,
     counted.settled
       * coalesce(by_building.rate, by_campus.rate, by_all.rate)
-      * coalesce(by_rail.factor, 1)
+      * coalesce(by_rail.factor, any_rail.factor, 1)
       * by_day.factor AS expected,
-    spread.spread
+    spreads.spread
   FROM counted
-  CROSS JOIN kinds
-  LEFT JOIN mart_baseline_day AS by_day
+  LEFT JOIN days AS by_day
     ON by_day.local_date = counted.local_date
-    AND by_day.category = kinds.category
     AND by_day.campus_id = counted.campus_id
   LEFT JOIN mart_baseline_place AS by_building
     ON by_building.week_start = counted.week_start
-    AND by_building.category = kinds.category
+    AND by_building.category = by_day.category
     AND by_building.campus_id = counted.campus_id
     AND by_building.building_id = counted.building_id
     AND by_building.day_kind = by_day.day_kind
     AND by_building.half_hour = counted.half_hour
   LEFT JOIN mart_baseline_place AS by_campus
     ON by_campus.week_start = counted.week_start
-    AND by_campus.category = kinds.category
+    AND by_campus.category = by_day.category
     AND by_campus.campus_id = counted.campus_id
     AND by_campus.building_id = ''
     AND by_campus.day_kind = by_day.day_kind
     AND by_campus.half_hour = counted.half_hour
   LEFT JOIN mart_baseline_place AS by_all
     ON by_all.week_start = counted.week_start
-    AND by_all.category = kinds.category
+    AND by_all.category = by_day.category
     AND by_all.campus_id = ''
     AND by_all.building_id = ''
     AND by_all.day_kind = by_day.day_kind
     AND by_all.half_hour = counted.half_hour
   LEFT JOIN mart_baseline_rail AS by_rail
     ON by_rail.week_start = counted.week_start
-    AND by_rail.category = kinds.category
+    AND by_rail.category = by_day.category
     AND by_rail.channel = counted.channel
     AND by_rail.bank = counted.bank
     AND by_rail.method = counted.method
     AND by_rail.half_hour = counted.half_hour
-  LEFT JOIN mart_baseline_spread AS spread
-    ON spread.week_start = counted.week_start
-    AND spread.category = kinds.category
-    AND spread.level = $level
+  LEFT JOIN mart_baseline_rail AS any_rail
+    ON any_rail.week_start = counted.week_start
+    AND any_rail.category = by_day.category
+    AND any_rail.channel = ''
+    AND any_rail.bank = ''
+    AND any_rail.method = ''
+    AND any_rail.half_hour = counted.half_hour
+  LEFT JOIN spreads
+    ON spreads.week_start = counted.week_start
+    AND spreads.category = by_day.category
 )
 
 SELECT

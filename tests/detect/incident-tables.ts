@@ -41,7 +41,7 @@ export const FILL_BASELINE = `
 CREATE TEMP TABLE rates AS
   SELECT kinds.category, campus_id, building_id, count(*) AS settled,
     count(*) FILTER (attempts.category = kinds.category) / count(*) AS rate
-  FROM int_attempts AS attempts CROSS JOIN (SELECT unnest(['network', 'balance', 'timeout', 'unpaid']) AS category) AS kinds
+  FROM int_attempts AS attempts CROSS JOIN (SELECT unnest(['network', 'balance', 'timeout', 'unpaid', 'channel_error']) AS category) AS kinds
   WHERE status IN ('succeeded', 'failed')
   GROUP BY GROUPING SETS ((kinds.category, campus_id, building_id), (kinds.category, campus_id));
 CREATE TEMP TABLE weeks AS
@@ -60,5 +60,5 @@ INSERT INTO mart_baseline_day
   FROM mart_hourly_place CROSS JOIN (SELECT DISTINCT category, campus_id FROM rates) AS kinds;
 INSERT INTO mart_baseline_spread
   SELECT week_start, category, level, spread FROM weeks CROSS JOIN (SELECT DISTINCT category FROM rates)
-  CROSS JOIN (SELECT unnest(['building', 'campus', 'all']) AS level, unnest([0.2, 0.5, 0.8]) AS spread);
+  CROSS JOIN (SELECT unnest(['building', 'campus', 'any']) AS level, unnest([0.2, 0.5, 0.8]) AS spread);
 `;

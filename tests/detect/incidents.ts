@@ -76,7 +76,7 @@ async function record(connection: DuckDBConnection, one: Recorded): Promise<void
     SELECT count(*) AS settled, count(*) FILTER (category = '${category}') AS observed,
       coalesce(sum(amount_minor) FILTER (category = '${category}'), 0) AS failed_amount,
       count(DISTINCT order_key) FILTER (category = '${category}') AS orders,
-      count(*) * 0.02 AS expected
+      count(*) * 0.004 AS expected
     FROM settled WHERE is_repeat IS NOT TRUE AND ${inScope(scope)}`);
   await connection.run(`INSERT INTO mart_incidents
     SELECT '${one.incident_id}', '${category}', '${one.open ? 'open' : 'closed'}', '${from}', ${one.open ? 'NULL' : `'${to}'`},
@@ -96,4 +96,38 @@ async function record(connection: DuckDBConnection, one: Recorded): Promise<void
       '${one.severity}', '${one.verdict}', ${scopeValues}
     FROM counted CROSS JOIN (VALUES (1, 'opened', 'open'), (2, '${one.open ? 'worsened' : 'ended'}',
       '${one.open ? 'open' : 'closed'}')) AS revisions(number, change, status)`);
+}
+
+interface Truth {
+  incidents: {
+    incident_id: string;
+    category: Recorded['category'];
+    verdict: Recorded['verdict'];
+    started_at: string;
+    ended_at: string;
+    scope: Scope;
+    observed_failures: number;
+  }[];
+}
+
+const SEVERITIES = ['extreme', 'severe', 'moderate', 'minor'] as const;
+
+/** The incidents that a simulated log holds, largest first: what a detector without a fault would have found. */
+export function truthOf(text: string): Recorded[] {
+  const { incidents } = JSON.parse(text) as Truth;
+  const utc = (instant: string) => new Date(instant).toISOString().slice(0, 19);
+  const bin = 300_000;
+  const floor = (instant: string) => new Date(Math.floor(Date.parse(instant) / bin) * bin).toISOString();
+  return incidents
+    .filter(({ observed_failures }) => observed_failures >= 3)
+    .toSorted((a, b) => b.observed_failures - a.observed_failures)
+    .map((one, index, all) => ({
+      ...one,
+      severity: SEVERITIES[Math.min(3, index)]!,
+      from: utc(floor(one.started_at)),
+      to: utc(floor(one.ended_at)),
+      open: all.every(({ ended_at }) => Date.parse(ended_at) <= Date.parse(one.ended_at)),
+      wide: index === 2,
+      recurrence: one.verdict === 'allowance' ? ('recurring' as const) : ('none' as const),
+    }));
 }

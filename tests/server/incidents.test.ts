@@ -211,4 +211,22 @@ describe('incidents', { timeout: 120_000 }, () => {
       marks: [{ by: '小王' }, { mark: 'known' }],
     });
   });
+
+  it('count the alerts that have reached somebody, from the journal of alerts', async () => {
+    const lines = [
+      { state: 'queued', id: 'd1', incidents: ['place-1', 'rail-1'] },
+      { state: 'sending', id: 'd1' },
+      { state: 'sent', id: 'd1' },
+      { state: 'queued', id: 'd2', incidents: ['place-1'] },
+      { state: 'dead', id: 'd2' },
+    ];
+    const text = lines.map((line) => `${JSON.stringify(line)}\n`).join('');
+    appendFileSync(state.path.replace('.duckdb', '.alerts.ndjson'), `${text}{"state":"se`);
+    const { incidents } = await ask('incidents');
+    expect(Object.fromEntries(incidents.map((one) => [one.incident_id, one.alerts_sent]))).toEqual({
+      'place-1': 1,
+      'rail-1': 1,
+      'place-0': 0,
+    });
+  });
 });

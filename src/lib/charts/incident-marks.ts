@@ -52,7 +52,13 @@ export function hoursOf({ started_at, ended_at, last_seen_at }: IncidentRow): st
   return hours;
 }
 
-/** The incidents that meet each cell, in place, time and category; by `row⏎column`. */
+/** An incident that meets more than this part of all cells says nothing about any of them. */
+const EVERYWHERE = 0.5;
+
+/**
+ * The incidents that meet each cell, in place, time and category; by `row⏎column`. What lies nearly everywhere
+ * is left out.
+ */
 export function cellMarks(
   answer: HeatmapAnswer,
   incidents: readonly IncidentRow[],
@@ -74,6 +80,7 @@ export function cellMarks(
         return keys(row_dimension, rows, row).flatMap((one) => across.map((other) => `${one}\n${other}`));
       }),
     );
+    if (cells.size > EVERYWHERE * rows.length * columns.length) continue;
     for (const cell of cells) marks.set(cell, [...(marks.get(cell) ?? []), incident]);
   }
   return marks;

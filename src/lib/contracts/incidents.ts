@@ -12,7 +12,7 @@ import { provenance } from './provenance.ts';
 
 const count = z.number().int();
 const instant = z.string().describe("ISO 8601 with the offset of the campus's zone");
-const interval = z.tuple([z.number(), z.number()]).nullable().describe('95 % interval of the excess');
+const interval = z.object({ low: z.number(), high: z.number() }).nullable().describe('of the excess, 95 %');
 const amount = z.number().describe('major units of the currency');
 
 /** Where an incident is: only the columns that are set, the rest is "any". */

@@ -109,16 +109,14 @@ export function incidentSentence(incident: IncidentRow, places: Places, language
   const locale = { locale: language };
   const category = nameOf('category', incident.category, places, language);
   const failures = FAILURES[incident.category]?.({}, locale) ?? m.inc_failures_other({ category }, locale);
-  return m.inc_sentence(
-    {
-      where: whereOf(incident.scope, places, language),
-      when: whenOf(incident, language),
-      failures,
-      observed: exact(incident.observed, language),
-      expected: usualText(incident.expected, language),
-    },
-    locale,
-  );
+  const said = {
+    where: whereOf(incident.scope, places, language),
+    when: whenOf(incident, language),
+    failures,
+    observed: exact(incident.observed, language),
+  };
+  if (incident.expected > 0 && incident.expected < 1) return m.inc_sentence_little(said, locale);
+  return m.inc_sentence({ ...said, expected: usualText(incident.expected, language) }, locale);
 }
 
 /** Money with its currency where that is not the yuan. */

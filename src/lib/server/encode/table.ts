@@ -92,8 +92,8 @@ function incidentLines(answer: Answer<'incidents'>) {
   return answer.incidents.map(({ scope, drivers: _, interval, evidence, handling, ...row }) => ({
     ...row,
     ...Object.fromEntries(SCOPE_KEYS.map((key) => [key, scope[key] ?? null])),
-    excess_low: interval?.[0] ?? null,
-    excess_high: interval?.[1] ?? null,
+    excess_low: interval?.low ?? null,
+    excess_high: interval?.high ?? null,
     evidence: JSON.stringify(evidence),
     handling: handling.state,
   }));

@@ -1,4 +1,5 @@
 import { readFileSync, statSync } from 'node:fs';
+import { z } from 'zod';
 import { foldMarks, marksPath, readMarks, type Folded } from '../../../../ingest/detect/marks.ts';
 import type { Handling } from '../../contracts/index.ts';
 import { log } from '../log.ts';
@@ -40,15 +41,33 @@ export function toHandling(folded: Folded | undefined): Handling {
   return { state: folded.state, assigned_to: folded.assigned_to, marks };
 }
 
-/** How many alerts were sent of each incident. */
+const alertLine = z.union([
+  z.object({ state: z.literal('queued'), id: z.string(), incidents: z.array(z.string()) }),
+  z.object({ state: z.literal('sent'), id: z.string() }),
+]);
+
+/** How many alerts of each incident have reached somebody. */
 export function readAlertsSent(): Map<string, number> {
   const path = alertsPath(published().path);
-  const sent = new Map<string, number>();
-  if (stateOf(path) === '') return sent;
+  const [about, reached] = [new Map<string, string[]>(), new Set<string>()];
+  if (stateOf(path) === '') return new Map();
   for (const line of readFileSync(path, 'utf8').split('\n')) {
-    const incident = /"incident_id":"([^"]+)"/.exec(line)?.[1];
-    if (incident === undefined || !/"(?:state|status|event)":"sent"/.test(line)) continue;
+    const read = alertLine.safeParse(parsed(line));
+    if (!read.success) continue;
+    if (read.data.state === 'queued') about.set(read.data.id, read.data.incidents);
+    else reached.add(read.data.id);
+  }
+  const sent = new Map<string, number>();
+  for (const incident of [...reached].flatMap((id) => about.get(id) ?? [])) {
     sent.set(incident, (sent.get(incident) ?? 0) + 1);
   }
   return sent;
+}
+
+function parsed(line: string): unknown {
+  try {
+    return JSON.parse(line);
+  } catch {
+    return null;
+  }
 }

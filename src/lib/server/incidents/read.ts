@@ -53,5 +53,5 @@ function toDriver(driver: DriverColumns) {
   return { scope: scopeOf(driver), settled, observed, expected, excess, share, interval };
 }
 
-const intervalOf = (low: number | null, high: number | null): [number, number] | null =>
-  low === null || high === null ? null : [low, high];
+const intervalOf = (low: number | null, high: number | null) =>
+  low === null || high === null ? null : { low, high };

@@ -15,7 +15,7 @@ export function scopeParameters(scope: Scope): Parameters {
 }
 
 /** The level of place of a scope, as the baseline names it. */
-export function levelOf({ campus_id, building_id }: Scope): 'building' | 'campus' | 'all' {
+export function levelOf({ campus_id, building_id }: Scope): 'building' | 'campus' | 'any' {
   if (building_id !== undefined) return 'building';
-  return campus_id === undefined ? 'all' : 'campus';
+  return campus_id === undefined ? 'any' : 'campus';
 }
