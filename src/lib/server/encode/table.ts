@@ -95,6 +95,7 @@ function incidentLines(answer: Answer<'incidents'>) {
     excess_low: interval?.low ?? null,
     excess_high: interval?.high ?? null,
     evidence: JSON.stringify(evidence),
+    is_wide: String(row.is_wide),
     handling: handling.state,
   }));
 }
