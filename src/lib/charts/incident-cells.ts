@@ -1,6 +1,6 @@
 import type { IncidentCell } from '../contracts/index.ts';
+import { place, type Grid } from './cell-shapes.ts';
 import { dots } from './decals.ts';
-import { place, type Grid } from './heatmap.ts';
 import { binAxis, isDuring } from './incident.ts';
 import { shorten, textUnits } from './key-labels.ts';
 import { baseOption, escapeHtml, type ChartOption } from './option.ts';
