@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { EXIT, Refusal } from '../../ingest/errors.ts';
 import { ROOT } from '../../ingest/paths.ts';
 import { addDoctor } from './commands/doctor.ts';
+import { addIncidents } from './commands/incidents.ts';
 import { addIngest } from './commands/ingest.ts';
 import { addQuery } from './commands/query.ts';
 import { addRejects } from './commands/rejects.ts';
@@ -25,7 +26,17 @@ function program(): Command {
     .option('--verbose', 'show the whole error when something fails')
     .exitOverride()
     .configureOutput({ writeErr: (text) => process.stderr.write(text) });
-  for (const add of [addIngest, addRejects, addQuery, addSimulate, addServe, addDoctor, addReset]) add(root);
+  const commands = [
+    addIngest,
+    addRejects,
+    addQuery,
+    addIncidents,
+    addSimulate,
+    addServe,
+    addDoctor,
+    addReset,
+  ];
+  for (const add of commands) add(root);
   for (const command of root.commands) command.exitOverride();
   return root;
 }

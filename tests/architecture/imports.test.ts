@@ -6,6 +6,7 @@ const PARTS = [
   'ingest/sources',
   'ingest/load',
   'ingest/models',
+  'ingest/detect/marks',
   'ingest',
   'src/cli',
   'src/simulate',
@@ -34,7 +35,7 @@ const TEXT = [
   'src/lib/preferences',
 ];
 const SCREEN = [...TEXT, 'src/lib/charts', 'src/lib/words'];
-const PIPELINE = ['ingest', 'ingest/sources', 'ingest/load', 'ingest/models'];
+const PIPELINE = ['ingest', 'ingest/sources', 'ingest/load', 'ingest/models', 'ingest/detect/marks'];
 
 /** What each part may import besides itself; a part that is not named here may import nothing of ours. */
 const MAY_IMPORT: Record<string, string[]> = {
@@ -49,7 +50,8 @@ const MAY_IMPORT: Record<string, string[]> = {
   'src/lib/components': SCREEN,
   'src/lib/filters': ['src/lib/contracts'],
   'src/lib/format': ['src/lib/contracts'],
-  'src/lib/server': ['src/lib/contracts'],
+  // The journal of marks lies beside the published file: written by the server, respected by detection.
+  'src/lib/server': ['src/lib/contracts', 'ingest/detect/marks'],
   'src/lib/words': TEXT,
   'src/routes': [...SCREEN, 'src', 'src/lib/components', 'src/lib/server'],
   tools: [...PIPELINE, 'src/cli', 'src/lib/contracts', 'src/lib/server', 'src/simulate'],

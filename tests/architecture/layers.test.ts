@@ -23,6 +23,13 @@ const EXCEPTIONS: Record<string, { reads: string[]; since: string }> = {
     since: 'it lists the attempts themselves, with the words of the dictionary',
   },
   attempt_days_of_order: { reads: ['int_attempts'], since: 'no mart knows orders' },
+  incidents: { reads: ['ref_currencies'], since: 'amounts are shown in major units' },
+  incident_bins: { reads: ['int_attempts'], since: 'the five minutes around one incident, in its scope' },
+  incident_cells: { reads: ['int_attempts'], since: 'the five minutes around one incident, by building' },
+  incident_codes: {
+    reads: ['int_attempts', 'ref_gateway_codes'],
+    since: 'the codes behind one incident, with the words of the dictionary',
+  },
   buildings: { reads: ['stg_buildings'], since: 'names as they were loaded' },
   calendar: { reads: ['stg_calendar'], since: 'days as they were loaded' },
   campuses: { reads: ['int_campuses'], since: 'one row a campus: nothing to count' },

@@ -24,7 +24,7 @@ describe('payweather', { timeout: 120_000 }, () => {
   it('says what it can do', async () => {
     const ran = await payweather(['--help']);
     expect(ran.code).toBe(0);
-    for (const name of ['ingest', 'rejects', 'query', 'simulate', 'serve', 'doctor', 'reset']) {
+    for (const name of ['ingest', 'rejects', 'query', 'incidents', 'simulate', 'serve', 'doctor', 'reset']) {
       expect(ran.stdout.toString('utf8')).toContain(`  ${name} `);
     }
   });

@@ -27,6 +27,9 @@ const KEYS: Record<QuestionName, [string, string][]> = {
     ['limit', '7'],
   ],
   attempts: [['limit', '9']],
+  incidents: [['category', 'network']],
+  incident: [],
+  calendar_effects: [],
   quality: [],
 };
 

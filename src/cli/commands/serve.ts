@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import { existsSync } from 'node:fs';
-import { createServer } from 'node:http';
+import { createServer, type RequestListener } from 'node:http';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { EXIT, Refusal } from '../../../ingest/errors.ts';
@@ -40,10 +40,16 @@ export async function serve({ db, host, port }: { db?: string; host: string; por
   const built = join(ROOT, 'build', 'handler.js');
   if (!existsSync(built)) throw new Refusal('the dashboard has not been built: run npm run build');
   process.env['PAYWEATHER_DB'] = locate(db).published;
+  // Forms are taken from the site's own pages only: ORIGIN says where that is, else the Host header and, behind a
+  // proxy that ends TLS, X-Forwarded-Proto.
+  process.env['PROTOCOL_HEADER'] ??= 'x-forwarded-proto';
   const { handler } = (await import(pathToFileURL(built).href)) as {
-    handler: Parameters<typeof createServer>[1];
+    handler: RequestListener;
   };
-  const server = createServer(handler);
+  const server = createServer((request, response) => {
+    request.headers['x-forwarded-proto'] ??= 'http';
+    handler(request, response);
+  });
   await new Promise<void>((listening, failed) => {
     server.once('error', (error: NodeJS.ErrnoException) => {
       const taken =

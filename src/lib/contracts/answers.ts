@@ -1,5 +1,7 @@
 import { z } from 'zod';
+import { calendarEffectsAnswer, incidentAnswer, incidentsAnswer } from './incidents.ts';
 import { CATEGORIES, DIMENSIONS, METRICS, STATUSES } from './names.ts';
+import { provenance } from './provenance.ts';
 
 const count = z.number().int().describe('a count');
 const nullableNumber = z.number().nullable();
@@ -9,14 +11,6 @@ const key = z.union([z.string(), z.number()]);
 /** A figure beside the same figure of the compared window (null where there is none). */
 export const compared = z.object({ value: nullableNumber, compared: nullableNumber });
 export type Compared = z.infer<typeof compared>;
-
-/** What an answer was made from: shown as "data through …", and part of every cache key. */
-export const provenance = z.object({
-  data_version: z.string(),
-  sample: z.boolean().describe('true while the simulated campus is loaded'),
-  from: z.string().nullable(),
-  to: z.string().nullable(),
-});
 
 const counts = { attempts: count, settled: count, failures: count };
 
@@ -195,6 +189,9 @@ export const answers = {
   series: seriesAnswer,
   ranking: rankingAnswer,
   attempts: attemptsAnswer,
+  incidents: incidentsAnswer,
+  incident: incidentAnswer,
+  calendar_effects: calendarEffectsAnswer,
   quality: qualityAnswer,
 } as const;
 

@@ -1,3 +1,5 @@
 export * from './answers.ts';
+export * from './incidents.ts';
 export * from './keys.ts';
 export * from './names.ts';
+export * from './provenance.ts';

@@ -1,5 +1,14 @@
 import { z } from 'zod';
-import { CATEGORIES, COMPARISONS, DIMENSIONS, GRAINS, METRICS, STATUSES } from './names.ts';
+import {
+  CATEGORIES,
+  COMPARISONS,
+  DIMENSIONS,
+  GRAINS,
+  INCIDENT_STATUSES,
+  METRICS,
+  STATUSES,
+  VERDICTS,
+} from './names.ts';
 
 const localDate = z.iso.date({ error: 'not a date: write it as 2026-09-25' });
 const someText = z.array(z.string().min(1).max(128)).max(500);
@@ -48,6 +57,22 @@ export const questionKeys = {
     order_id: z.string().min(1).max(256).optional(),
     cursor: z.string().max(400).optional().describe('`next_cursor` of the page before'),
     limit: limit(50, 10_000),
+  }),
+  incidents: z.strictObject({
+    from: commonKeys.shape.from.describe('incidents that lie on or after this local date at least in part'),
+    to: commonKeys.shape.to.describe('incidents that began on or before this local date'),
+    category: z.array(z.enum(CATEGORIES)).optional(),
+    campus_id: someText.optional().describe('an incident of all campuses belongs to each'),
+    incident_id: someText.optional(),
+    status: z.array(z.enum(INCIDENT_STATUSES)).optional(),
+    verdict: z.array(z.enum(VERDICTS)).optional(),
+  }),
+  incident: z.strictObject({
+    incident_id: z.string().min(1).max(256).optional().describe('default: the one with most money at risk'),
+  }),
+  calendar_effects: z.strictObject({
+    category: z.array(z.enum(CATEGORIES)).optional(),
+    campus_id: someText.optional().describe('an effect of all campuses belongs to each'),
   }),
   quality: z.strictObject({}),
 } as const;

@@ -1,5 +1,15 @@
 import { z } from 'zod';
-import { attemptRow, heatmapCell, qualityAnswer, rankingItem, seriesPoint } from '../../contracts/index.ts';
+import {
+  attemptRow,
+  calendarEffect,
+  heatmapCell,
+  incidentBin,
+  incidentRow,
+  qualityAnswer,
+  rankingItem,
+  SCOPE_KEYS,
+  seriesPoint,
+} from '../../contracts/index.ts';
 import type { QuestionName } from '../../contracts/index.ts';
 import type { Answer } from '../questions/index.ts';
 
@@ -19,6 +29,15 @@ const summaryFigure = z.object({
   compared: z.number().nullable(),
 });
 
+const nullableText = z.string().nullable();
+const incidentLine = incidentRow.omit({ scope: true, drivers: true, interval: true, handling: true }).extend({
+  ...Object.fromEntries(SCOPE_KEYS.map((key) => [key, nullableText])),
+  excess_low: z.number().nullable(),
+  excess_high: z.number().nullable(),
+  evidence: z.string().describe('JSON'),
+  handling: z.string(),
+});
+
 type Listing<Name extends QuestionName> = {
   row: z.ZodType;
   rows: (answer: Answer<Name>) => Record<string, unknown>[];
@@ -31,6 +50,9 @@ const LISTINGS: { [Name in QuestionName]: Listing<Name> } = {
   series: { row: seriesPoint, rows: (answer) => answer.points },
   ranking: { row: rankingItem, rows: (answer) => answer.items },
   attempts: { row: attemptRow, rows: (answer) => answer.attempts },
+  incidents: { row: incidentLine, rows: incidentLines },
+  incident: { row: incidentBin, rows: (answer) => answer.bins },
+  calendar_effects: { row: calendarEffect, rows: (answer) => answer.calendar_effects },
   quality: { row: qualityAnswer.shape.unmapped_codes.element, rows: (answer) => answer.unmapped_codes },
 };
 
@@ -64,6 +86,18 @@ function summaryFigures(answer: Answer<'summary'>) {
       ...compared,
     })),
   ];
+}
+
+function incidentLines(answer: Answer<'incidents'>) {
+  return answer.incidents.map(({ scope, drivers: _, interval, evidence, handling, ...row }) => ({
+    ...row,
+    ...Object.fromEntries(SCOPE_KEYS.map((key) => [key, scope[key] ?? null])),
+    excess_low: interval?.low ?? null,
+    excess_high: interval?.high ?? null,
+    evidence: JSON.stringify(evidence),
+    is_wide: String(row.is_wide),
+    handling: handling.state,
+  }));
 }
 
 type Schema = { type?: string | string[]; anyOf?: Schema[] };
