@@ -60,9 +60,16 @@ export function rateCurve(category: Category, isTerm: boolean): Float64Array {
 export function railFactor(category: Category, { channel, method, bank }: Leaf): number {
   if (category === 'unpaid') return channel === 'wechat_pay' ? 1.3 : channel === 'alipay' ? 1.1 : 0;
   if (category === 'balance')
-    return method === 'credit_card' ? 0.2 : method === 'campus_card' ? 2.2 : method === 'debit_card' ? 0.9 : 1.2;
+    return method === 'credit_card'
+      ? 0.2
+      : method === 'campus_card'
+        ? 2.2
+        : method === 'debit_card'
+          ? 0.9
+          : 1.2;
   if (channel === 'campus_card') return category === 'network' ? 0.8 : 0.5;
-  if (category === 'timeout' || category === 'channel_error') return bank === '' ? 0.6 : channel === 'unionpay' ? 1.6 : 1.2;
+  if (category === 'timeout' || category === 'channel_error')
+    return bank === '' ? 0.6 : channel === 'unionpay' ? 1.6 : 1.2;
   return category === 'authentication' && channel === 'unionpay' ? 2 : 1;
 }
 
@@ -79,15 +86,23 @@ export interface Rates {
 export function ratesOf(spec: WorldSpec, buildings: readonly Building[], leaves: readonly Leaf[]): Rates {
   const random = seeded(spec.seed, 'rates');
   const spread = (category: Category) => (category === 'network' ? 0.4 : 0.15);
-  const waves = CATEGORIES.map(() => [between(random, 0.05, 0.15), between(random, 60, 140), random() * 6] as const);
+  const waves = CATEGORIES.map(
+    () => [between(random, 0.05, 0.15), between(random, 60, 140), random() * 6] as const,
+  );
   return {
-    place: buildings.map(() => Float64Array.from(CATEGORIES, (category) => BASE[category] * jitter(random, spread(category)))),
+    place: buildings.map(() =>
+      Float64Array.from(CATEGORIES, (category) => BASE[category] * jitter(random, spread(category))),
+    ),
     rail: leaves.map((leaf) =>
       Float64Array.from(CATEGORIES, (category) => railFactor(category, leaf) * jitter(random, 0.2)),
     ),
     own: buildings.map(() =>
       CATEGORIES.map(() => {
-        const [at, height, width] = [between(random, 8, 23), between(random, 0.5, 2.5), between(random, 0.7, 2)];
+        const [at, height, width] = [
+          between(random, 8, 23),
+          between(random, 0.5, 2.5),
+          between(random, 0.7, 2),
+        ];
         return Float64Array.from({ length: HALF_HOURS }, (_, i) =>
           spec.kind === 'hours' ? 0.8 + height * bump(i / 2 + 0.25, at, width) : 1,
         );

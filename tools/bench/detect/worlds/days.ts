@@ -35,7 +35,9 @@ export function monthEndProfile({ seed, kind }: WorldSpec): number[] {
 export function daysOf(spec: WorldSpec): Day[] {
   const random = seeded(spec.seed, 'days');
   const profile = monthEndProfile(spec);
-  const holidays = [between(random, 0.2, 0.4), between(random, 0.6, 0.85)].map((at) => Math.round(at * spec.days));
+  const holidays = [between(random, 0.2, 0.4), between(random, 0.6, 0.85)].map((at) =>
+    Math.round(at * spec.days),
+  );
   const exam = Math.round(between(random, 0.45, 0.7) * spec.days);
   return Array.from({ length: spec.days }, (_, index) => {
     const date = dateAfter(spec.from, index);

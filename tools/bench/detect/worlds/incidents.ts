@@ -31,7 +31,12 @@ const HOUR = 3600;
 const touches = (a: Scope, b: Scope): boolean =>
   (Object.keys(a) as (keyof Scope)[]).every((key) => b[key] === undefined || b[key] === a[key]);
 
-function scopeOf(random: Random, keys: readonly Key[], { campus_id, building_id }: Building, leaf: Leaf): Scope {
+function scopeOf(
+  random: Random,
+  keys: readonly Key[],
+  { campus_id, building_id }: Building,
+  leaf: Leaf,
+): Scope {
   const { channel, bank, method } = leaf;
   const parts: Record<Key, Scope> = {
     campus: { campus_id }, building: { campus_id, building_id }, channel: { channel }, bank: { bank }, method: { method },
@@ -43,16 +48,26 @@ function spanOf(random: Random, isLoad: boolean, days: number): { start: number;
   const day = FIRST_DAY + Math.floor(random() * (days - FIRST_DAY - 2));
   const isLong = !isLoad && random() < 0.07;
   const hour = isLoad ? pick(random, [11.4, 17.4], () => 1) + 0.4 * random() : between(random, 7, 22);
-  const minutes = isLoad ? between(random, 20, 60) : isLong ? between(random, 1440, 2880) : logBetween(random, 10, 180);
+  const minutes = isLoad
+    ? between(random, 20, 60)
+    : isLong
+      ? between(random, 1440, 2880)
+      : logBetween(random, 10, 180);
   const start = day * 86_400 + Math.round(hour * 60) * 60;
   return { start, end: start + Math.round(minutes) * 60 };
 }
 
 /** What a slice would see in a span: settled attempts and failures that happen anyway. */
-function usual(plan: Pick<Planned, 'scope' | 'category' | 'start' | 'end'>, board: Board): { n: number; failures: number } {
+function usual(
+  plan: Pick<Planned, 'scope' | 'category' | 'start' | 'end'>,
+  board: Board,
+): { n: number; failures: number } {
   const rails = board.leaves.filter((leaf) => inRail(plan.scope, leaf));
   const share = rails.reduce((sum, { weight }) => sum + weight, 0);
-  const rate = rails.reduce((sum, leaf) => sum + leaf.weight * BASE[plan.category] * railFactor(plan.category, leaf), 0);
+  const rate = rails.reduce(
+    (sum, leaf) => sum + leaf.weight * BASE[plan.category] * railFactor(plan.category, leaf),
+    0,
+  );
   let volume = 0;
   let balance = 0;
   for (let bin = Math.floor(plan.start / 300); bin * 300 < plan.end; bin++) {
@@ -82,11 +97,19 @@ function draw(random: Random, spec: WorldSpec, board: Board): Planned | null {
     key === 'campus' && spec.campuses === 1 ? 0 : weight,
   );
   const category = pick(random, categories, () => 1);
-  const rails = board.leaves.filter((leaf) => (leaf.bank !== '' || !keys.includes('bank')) && railFactor(category, leaf) > 0);
+  const rails = board.leaves.filter(
+    (leaf) => (leaf.bank !== '' || !keys.includes('bank')) && railFactor(category, leaf) > 0,
+  );
   const building = pick(random, board.buildings, ({ weight }) => Math.sqrt(weight));
-  const scope = scopeOf(random, keys, building, pick(random, rails, ({ weight }) => Math.sqrt(weight)));
+  const scope = scopeOf(
+    random,
+    keys,
+    building,
+    pick(random, rails, ({ weight }) => Math.sqrt(weight)),
+  );
   const plan = { kind, category, verdict, scope, ...spanOf(random, verdict === 'load', spec.days) };
-  const target = logBetween(random, ...pick(random, SIZES, () => 1));
+  const [low, high] = pick(random, SIZES, () => 1);
+  const target = logBetween(random, low, high);
   const { n, failures } = usual(plan, board);
   const isRamp = random() < 0.2;
   const delta = target / n / (isRamp ? 0.6 : 1);
@@ -100,7 +123,7 @@ function companion(random: Random, spec: WorldSpec, board: Board, plan: Planned)
   const start = plan.start + Math.round((plan.end - plan.start) * between(random, 0.1, 0.7));
   const moved = { ...other, start, end: start + other.end - other.start };
   const { n, failures } = usual(moved, board);
-  const target = (other.delta * n) * (other.isRamp ? 0.6 : 1);
+  const target = other.delta * n * (other.isRamp ? 0.6 : 1);
   return n < 5 || target < 5 || target < LEAST_LIFT * failures ? null : moved;
 }
 

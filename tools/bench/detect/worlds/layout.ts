@@ -77,4 +77,6 @@ export const inPlace = (scope: Scope, { campus_id, building_id }: Building): boo
 
 /** Which ways to pay a scope holds. */
 export const inRail = (scope: Scope, { channel, bank, method }: Leaf): boolean =>
-  (scope.channel ?? channel) === channel && (scope.bank ?? bank) === bank && (scope.method ?? method) === method;
+  (scope.channel ?? channel) === channel &&
+  (scope.bank ?? bank) === bank &&
+  (scope.method ?? method) === method;

@@ -3,8 +3,9 @@ import { join } from 'node:path';
 import { ratesOf } from './curves.ts';
 import { daysOf, monthEndsOf } from './days.ts';
 import { luresOf } from './decoys.ts';
-import { emit, HEADER } from './emit.ts';
+import { emit } from './emit.ts';
 import { incidentsOf } from './incidents.ts';
+import { HEADER } from './log.ts';
 import { buildingsOf, leavesOf } from './layout.ts';
 import type { Truth, WorldSpec } from './types.ts';
 import { volumeOf } from './volume.ts';
@@ -30,15 +31,35 @@ export function makeWorld(spec: WorldSpec, folder: string): Truth {
   closeSync(file);
   const campuses = [...new Set(buildings.map(({ campus_id }) => campus_id))];
   const kept = (name: string, text: string) => writeFileSync(join(folder, name), text);
-  kept('campuses.csv', csv('campus_id,name,timezone', campuses.map((id) => [id, id, 'Asia/Shanghai'])));
+  kept(
+    'campuses.csv',
+    csv(
+      'campus_id,name,timezone',
+      campuses.map((id) => [id, id, 'Asia/Shanghai']),
+    ),
+  );
   kept(
     'buildings.csv',
-    csv('campus_id,building_id,name,kind', buildings.map(({ campus_id, building_id, kind }) => [campus_id, building_id, `${kind} ${building_id}`, kind])),
+    csv(
+      'campus_id,building_id,name,kind',
+      buildings.map(({ campus_id, building_id, kind }) => [
+        campus_id,
+        building_id,
+        `${kind} ${building_id}`,
+        kind,
+      ]),
+    ),
   );
   const marked = days.flatMap(({ date, kind, dayOfMonth }) =>
     kind !== 'term' ? [[date, kind]] : dayOfMonth === 1 ? [[date, 'allowance']] : [],
   );
-  kept('calendar.csv', csv('campus_id,date,kind', campuses.flatMap((id) => marked.map((row) => [id, ...row]))));
+  kept(
+    'calendar.csv',
+    csv(
+      'campus_id,date,kind',
+      campuses.flatMap((id) => marked.map((row) => [id, ...row])),
+    ),
+  );
   const truth = { spec, ...emitted, month_ends: monthEndsOf(spec, days), decoys: lures.told };
   kept('truth.json', `${JSON.stringify(truth, null, 1)}\n`);
   return truth;
