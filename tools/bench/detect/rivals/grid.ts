@@ -1,4 +1,4 @@
-import { rows, type Database } from '../../../../ingest/database.ts';
+import type { Database } from '../../../../ingest/database.ts';
 import { CATEGORIES, type Scope } from '../worlds/types.ts';
 
 /** Minutes of a bin; all rivals tick once a bin. */
@@ -31,54 +31,52 @@ export const tickOf = ({ start }: Grid, bin: number): number => start + (bin + 1
 export const between = (sums: Float64Array, from: number, to: number): number =>
   sums[Math.max(0, to)]! - sums[Math.max(0, from)]!;
 
+/** A slice is named by its scope as JSON, of which null keys are left out. */
 const COUNTS = `
-  SELECT
-    campus_id,
-    CASE WHEN GROUPING(building_id) = 0 THEN building_id END AS building_id,
-    channel,
-    bank,
-    (date_diff('minute', $start::TIMESTAMP, attempted_at) // ${BIN_MINUTES})::DOUBLE AS bin,
-    coalesce(category, '') AS category,
-    count(*)::DOUBLE AS n
-  FROM int_attempts
-  WHERE status IN ('succeeded', 'failed')
-  GROUP BY GROUPING SETS (
-    (campus_id, building_id, bin, category), (campus_id, bin, category), (channel, bin, category), (bank, bin, category)
+  WITH counted AS (
+    SELECT
+      campus_id,
+      building_id,
+      channel,
+      bank,
+      (date_diff('minute', $start::TIMESTAMP, attempted_at) // ${BIN_MINUTES})::DOUBLE AS bin,
+      coalesce(category, '') AS category,
+      count(*)::DOUBLE AS n
+    FROM int_attempts
+    WHERE status IN ('succeeded', 'failed')
+    GROUP BY GROUPING SETS (
+      (campus_id, building_id, bin, category), (campus_id, bin, category), (channel, bin, category), (bank, bin, category)
+    )
   )
-  HAVING bank IS NULL OR bank <> 'unknown'`;
-
-type Count = Record<'campus_id' | 'building_id' | 'channel' | 'bank', string | null> & {
-  bin: number;
-  category: string;
-  n: number;
-};
+  SELECT
+    json_merge_patch('{}', json_object('campus_id', campus_id, 'building_id', building_id, 'channel', channel, 'bank', bank))::VARCHAR,
+    category,
+    bin,
+    n
+  FROM counted
+  WHERE bank IS NULL OR bank <> 'unknown'
+  ORDER BY ALL`;
 
 /** Reads the counts of a world whose first local midnight and days are given. */
-export async function gridOf(database: Database, start: number, days: number): Promise<Grid> {
+export async function gridOf({ connection }: Database, start: number, days: number): Promise<Grid> {
   const bins = days * BINS_A_DAY;
   const slices = new Map<string, Slice>();
-  const counts = await rows<Count>(database, COUNTS, {
-    start: new Date(start).toISOString().slice(0, 19).replace('T', ' '),
-  });
-  for (const { campus_id, building_id, channel, bank, bin, category, n } of counts) {
-    const key = [campus_id, building_id, channel, bank].join('|');
-    let slice = slices.get(key);
+  const from = new Date(start).toISOString().slice(0, 19).replace('T', ' ');
+  const columns = (await connection.runAndReadAll(COUNTS, { start: from })).getColumnsJS();
+  const [places, texts, bin, counts] = columns as [string[], string[], number[], number[]];
+  places.forEach((place, i) => {
+    let slice = slices.get(place);
     if (slice === undefined) {
-      const scope = Object.fromEntries(
-        Object.entries({ campus_id, building_id, channel, bank }).filter(([, value]) => value !== null),
-      );
-      slice = {
-        scope,
-        settled: new Float64Array(bins + 1),
-        failures: CATEGORIES.map(() => new Float64Array(bins + 1)),
-      };
-      slices.set(key, slice);
+      const failures = CATEGORIES.map(() => new Float64Array(bins + 1));
+      slice = { scope: JSON.parse(place) as Scope, settled: new Float64Array(bins + 1), failures };
+      slices.set(place, slice);
     }
-    if (bin < 0 || bin >= bins) continue;
-    slice.settled[bin + 1]! += n;
-    const index = CATEGORIES.indexOf(category as (typeof CATEGORIES)[number]);
-    if (index >= 0) slice.failures[index]![bin + 1]! += n;
-  }
+    const at = bin[i]! + 1;
+    if (at < 1 || at > bins) return;
+    slice.settled[at]! += counts[i]!;
+    const category = CATEGORIES.indexOf(texts[i] as (typeof CATEGORIES)[number]);
+    if (category >= 0) slice.failures[category]![at]! += counts[i]!;
+  });
   for (const { settled, failures } of slices.values())
     for (const sums of [settled, ...failures]) for (let i = 0; i < bins; i++) sums[i + 1]! += sums[i]!;
   return { start, bins, slices: [...slices.values()] };
