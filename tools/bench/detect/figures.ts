@@ -52,6 +52,7 @@ export function figuresOf(outcomes: readonly Outcome[]): Figures {
   const duplicates = all((it) => it.duplicates);
   const falseAlarms = all((it) => it.false).length;
   const found = matches.filter(({ fact }) => !fact.isMonthEnd);
+  const said = matches.filter(({ alarm }) => alarm.verdict !== undefined);
   const days = outcomes.reduce((sum, it) => sum + it.days, 0);
   const sized = [matches.map(({ fact }) => fact), missed].map((facts) => facts.filter(isCounted));
   const counts = SIZES.map(({ low, high }) =>
@@ -73,8 +74,8 @@ export function figuresOf(outcomes: readonly Outcome[]): Figures {
     delayMedian: quantile(delays, 0.5),
     delayP90: quantile(delays, 0.9),
     verdictRight: share(
-      matches.filter(({ fact, alarm }) => isVerdictRight(fact, alarm.verdict)).length,
-      matches.length,
+      said.filter(({ fact, alarm }) => isVerdictRight(fact, alarm.verdict)).length,
+      said.length,
     ),
     exactDriver: share(found.filter(({ isExact }) => isExact).length, found.length),
     monthEnds: monthEndsFound + missed.filter(({ isMonthEnd }) => isMonthEnd).length,
