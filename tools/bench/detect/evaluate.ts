@@ -1,7 +1,7 @@
 import { tallyOf, thresholdsOf, type Tally } from './curve.ts';
 import { SIZES, type Outcome } from './figures.ts';
 import { match, type Alarm } from './match.ts';
-import { ourAlarms, ourLift } from './ours.ts';
+import { ourAlarms, ourEffects, type Effect } from './ours.ts';
 import { gridOf } from './rivals/grid.ts';
 import { RIVALS } from './rivals/index.ts';
 import { poissonScore } from './rivals/ordinary.ts';
@@ -24,7 +24,7 @@ export interface Findable {
   score: number;
 }
 
-/** The month end's true lift against the one that the product gives, over the days that it names. */
+/** The month end's true lift against the one that the product gives, over the days that it names; the worst campus. */
 export interface Lift {
   world: string;
   truth: number;
@@ -55,10 +55,13 @@ export function trueLift(profile: readonly number[], from: number, to: number): 
   return days.reduce((sum, it) => sum + it, 0) / days.length;
 }
 
-function liftOf(truth: Truth, effect: { from: number; to: number; lift: number } | null): Lift {
-  const profile = truth.month_ends[0]?.lift_by_days_to_month_end ?? [1];
-  const [from, to] = [effect?.from ?? profile.length - 1, effect?.to ?? 0];
-  return { world: truth.spec.name, truth: trueLift(profile, from, to), found: effect?.lift ?? null };
+/** The learned lift that is furthest off, with the truth about the same days. */
+export function liftOf({ month_ends: [end], spec }: Truth, effects: readonly Effect[]): Lift {
+  const profile = end?.lift_by_days_to_month_end ?? [1];
+  const lifts = effects.map(({ from, to, lift }) => ({ truth: trueLift(profile, from, to), found: lift }));
+  lifts.sort((one, other) => Math.abs(other.found / other.truth - 1) - Math.abs(one.found / one.truth - 1));
+  const [worst] = lifts;
+  return { world: spec.name, ...(worst ?? { truth: trueLift(profile, profile.length - 1, 0), found: null }) };
 }
 
 /** Judges every method in the world of a folder. */
@@ -89,6 +92,6 @@ export const evaluate = (folder: string): Promise<WorldResult> =>
         rival.least,
       );
     }
-    const lift = liftOf(truth, await ourLift(database));
+    const lift = liftOf(truth, await ourEffects(database));
     return { truth, results, findable: findableOf(truth.incidents), lift };
   });

@@ -39,20 +39,26 @@ export async function ourAlarms(database: Database): Promise<Alarm[] | null> {
   }));
 }
 
-/** What the product says a month's end does to balance failures, the whole board together; null where it says nothing. */
-export async function ourLift(
-  database: Database,
-): Promise<{ from: number; to: number; lift: number } | null> {
-  if ((await columnsOf(database, 'mart_calendar_effects')).length === 0) return null;
-  const [effect] = await rows<{ from: number; to: number; lift: number }>(
+/** What the product has learned that balance failures do from so many days before a month's end to so many. */
+export interface Effect {
+  from: number;
+  to: number;
+  lift: number;
+}
+
+/** The month ends that the product has learned, one a campus (or one for all). */
+export async function ourEffects(database: Database): Promise<Effect[]> {
+  if ((await columnsOf(database, 'mart_calendar_effects')).length === 0) return [];
+  return rows<Record<keyof Effect, number>>(
     database,
     `SELECT
-       max(from_days_to_month_end)::DOUBLE AS "from", min(to_days_to_month_end)::DOUBLE AS "to", avg(lift)::DOUBLE AS lift
+       greatest(from_days_to_month_end, to_days_to_month_end)::INT AS "from",
+       least(from_days_to_month_end, to_days_to_month_end)::INT AS "to",
+       lift::DOUBLE AS lift
      FROM mart_calendar_effects
      WHERE category = 'balance'
-     HAVING count(*) > 0`,
+     ORDER BY ALL`,
   );
-  return effect ?? null;
 }
 
 /** The buildings and ways to pay in a database. */

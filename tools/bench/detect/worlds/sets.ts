@@ -1,12 +1,16 @@
 import { dateAfter } from './days.ts';
 import { KINDS, type Kind, type WorldSpec } from './types.ts';
 
-/** The worlds of each set: what a detector is tuned on, calibrated on, and tested on. Their seeds have nothing in common. */
-const PLANS: Record<string, { seed: number; kinds: Kind[] }> = {
-  tune: { seed: 11_000, kinds: ['plain', 'hours', 'storms', 'growth', 'overlap', 'quiet'] },
-  calibrate: { seed: 23_000, kinds: ['plain', 'plain', 'gaps', 'quiet'] },
+/**
+ * The worlds of each set: what a detector is tuned on, calibrated on, and tested on. Their seeds have nothing in common;
+ * a digit a world says how many campuses it has.
+ */
+const PLANS: Record<string, { seed: number; campuses: string; kinds: Kind[] }> = {
+  tune: { seed: 11_000, campuses: '222322', kinds: ['plain', 'hours', 'storms', 'growth', 'overlap', 'quiet'] },
+  calibrate: { seed: 23_000, campuses: '2131', kinds: ['plain', 'plain', 'gaps', 'quiet'] },
   test: {
     seed: 47_000,
+    campuses: '21321231213213',
     kinds: [
       'plain', 'plain', 'plain', 'plain', 'plain',
       'hours', 'storms', 'gaps', 'growth', 'renamed', 'exams', 'overlap',
@@ -30,7 +34,7 @@ export function worldsOf(set: string): WorldSpec[] {
       seed,
       days: i % 3 === 2 ? 70 : 92,
       from: dateAfter('2026-01-05', (seed * 13) % 150),
-      campuses: 1 + (seed % 3),
+      campuses: Number(plan.campuses[i]),
       attemptsPerDay: 22_800,
     };
   });
