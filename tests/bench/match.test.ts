@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { figuresOf } from '../../tools/bench/detect/figures.ts';
+import { lureOf } from '../../tools/bench/detect/lures.ts';
 import { LATEST, match, type Alarm, type Fact } from '../../tools/bench/detect/match.ts';
 import { areaOf, isInside, isSame, type Board } from '../../tools/bench/detect/scopes.ts';
 
@@ -152,5 +153,17 @@ describe('figures', () => {
     expect([right({ verdict: 'unclear' }), right({ verdict: 'place' }), right({ verdict: 'load' })]).toEqual([
       1, 1, 0,
     ]);
+  });
+});
+
+describe('decoys', () => {
+  const at = (minutes: number) => new Date(minutes * MINUTE).toISOString();
+
+  it('explain an alarm at the same time and place, the shortest first', () => {
+    const drift = { kind: 'drift', started_at: at(0), ended_at: at(9000), scope: {} };
+    const surge = { kind: 'volume_surge', started_at: at(90), ended_at: at(190), scope: { campus_id: 'a' } };
+    expect(lureOf(alarm(), [drift, surge], BOARD)).toBe('volume_surge');
+    expect(lureOf(alarm({ scope: { campus_id: 'b' } }), [drift, surge], BOARD)).toBe('drift');
+    expect(lureOf(alarm({ scope: { campus_id: 'b' } }), [surge], BOARD)).toBe('none');
   });
 });

@@ -21,6 +21,7 @@ function world(methods: string[]): WorldResult {
     results: new Map(methods.map((method) => [method, result])),
     findable: [],
     lift: { world: spec!.name, truth: 4, found: 4.2 },
+    lures: ['drift'],
   };
 }
 
@@ -29,7 +30,7 @@ describe('the page', () => {
     const worlds = [world(['Payweather', ...RIVALS.map(({ name }) => name)])];
     const page = detectionPage('test', worlds, summariesOf(worlds));
     for (const { name } of RIVALS) expect(page).toContain(`| ${name} |`);
-    for (const text of ['| Payweather |', '## What counts as found', spec!.name, '5 %'])
+    for (const text of ['| Payweather |', '## What counts as found', spec!.name, '5 %', '| drift | 1 |'])
       expect(page).toContain(text);
   });
 

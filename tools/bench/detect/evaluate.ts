@@ -1,5 +1,6 @@
 import { tallyOf, thresholdsOf, type Tally } from './curve.ts';
 import { SIZES, type Outcome } from './figures.ts';
+import { lureOf } from './lures.ts';
 import { match, type Alarm } from './match.ts';
 import { ourAlarms, ourEffects, type Effect } from './ours.ts';
 import { gridOf } from './rivals/grid.ts';
@@ -38,6 +39,8 @@ export interface WorldResult {
   results: Map<string, Result>;
   findable: Findable[];
   lift: Lift;
+  /** For each false incident of the product, the kind of decoy that it fell for. */
+  lures: string[];
 }
 
 /** The lowest threshold of the product's sweep, in the units of its score. */
@@ -93,5 +96,7 @@ export const evaluate = (folder: string): Promise<WorldResult> =>
       );
     }
     const lift = liftOf(truth, await ourEffects(database));
-    return { truth, results, findable: findableOf(truth.incidents), lift };
+    const wrong = results.get(OURS)?.outcome.matching.false ?? [];
+    const lures = wrong.map((alarm) => lureOf(alarm, truth.decoys, board));
+    return { truth, results, findable: findableOf(truth.incidents), lift, lures };
   });

@@ -93,6 +93,15 @@ const worldTable = (worlds: readonly WorldResult[]) =>
     ]),
   ); // prettier-ignore
 
+function lures(worlds: readonly WorldResult[]): string {
+  const all = worlds.flatMap((it) => it.lures);
+  const kinds = [...new Set(all)].sort();
+  return table(
+    ['at the same time and place', 'false incidents'],
+    kinds.map((kind) => [kind, String(all.filter((it) => it === kind).length)]),
+  );
+}
+
 function quiet(summary: Summary): string {
   const { falseAWeek } = figuresOf(summary.outcomes.filter(({ kind }) => kind === 'quiet'));
   return `${summary.method}: ${number(falseAWeek * 4)} false incidents in four weeks of the quiet worlds (wanted: ≤ 2).`;
@@ -123,7 +132,16 @@ export function detectionPage(
     '## What could be found at all',
     'Share of the incidents whose failures (those that happen anyway and those caused) have a Poisson tail below the bound for one who knows the slice, the hours and the true rate beforehand. A budget of 0.5 false incidents a week over all slices, categories and windows corresponds to a bound of about 1e-6.',
     findable(worlds),
-    ...(ours ? ['## By what a world breaks', byKind(ours), '## Month ends', lifts(worlds)] : []),
+    ...(ours
+      ? [
+          '## By what a world breaks',
+          byKind(ours),
+          '## What was there when it rang for nothing',
+          lures(worlds),
+          '## Month ends',
+          lifts(worlds),
+        ]
+      : []),
     RULES,
     '## The worlds',
     worldTable(worlds),
