@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
+import type { EventEmitter } from 'node:events';
 import { existsSync } from 'node:fs';
-import { createServer } from 'node:http';
+import { createServer, type RequestListener } from 'node:http';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { EXIT, Refusal } from '../../../ingest/errors.ts';
@@ -40,10 +41,14 @@ export async function serve({ db, host, port }: { db?: string; host: string; por
   const built = join(ROOT, 'build', 'handler.js');
   if (!existsSync(built)) throw new Refusal('the dashboard has not been built: run npm run build');
   process.env['PAYWEATHER_DB'] = locate(db).published;
+  if (!process.env['ORIGIN']) process.env['PROTOCOL_HEADER'] ||= 'x-forwarded-proto';
   const { handler } = (await import(pathToFileURL(built).href)) as {
-    handler: Parameters<typeof createServer>[1];
+    handler: RequestListener;
   };
-  const server = createServer(handler);
+  const server = createServer((request, response) => {
+    request.headers['x-forwarded-proto'] ??= 'http';
+    handler(request, response);
+  });
   await new Promise<void>((listening, failed) => {
     server.once('error', (error: NodeJS.ErrnoException) => {
       const taken =
@@ -57,6 +62,7 @@ export async function serve({ db, host, port }: { db?: string; host: string; por
   say(`Payweather is at http://${host.includes(':') ? `[${host}]` : host}:${actual}`);
   await new Promise<void>((stopped) => {
     const stop = () => {
+      (process as EventEmitter).emit('sveltekit:shutdown');
       server.close(() => stopped());
       server.closeIdleConnections();
       setTimeout(() => server.closeAllConnections(), GRACE_MS).unref();

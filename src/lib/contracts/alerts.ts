@@ -110,6 +110,25 @@ export const alertMessage = z.strictObject({
 });
 export type AlertMessage = z.infer<typeof alertMessage>;
 
+/** What a message is written for, beside the incident. */
+export interface AlertContext {
+  language: AlertRule['language'];
+  timezone: string;
+  /** What links begin with; empty where nobody said. */
+  base: string;
+  /** The names that the log gave to its places, by id; a building's id is `campus_id/building_id`. */
+  places: { campuses: Record<string, string>; buildings: Record<string, string> };
+  /** Whether the data is simulated. */
+  sample: boolean;
+}
+
+/** Who puts alerts into words. */
+export interface AlertWords {
+  incident(incident: AlertIncident, event: AlertEvent, context: AlertContext): AlertMessage;
+  digest(incidents: AlertIncident[], context: AlertContext): AlertMessage;
+  test(context: AlertContext): AlertMessage;
+}
+
 function isZone(name: string): boolean {
   try {
     return new Intl.DateTimeFormat('en', { timeZone: name }) !== undefined;

@@ -33,7 +33,16 @@ export const alertRecord = z.discriminatedUnion('state', [
   }),
   z.object({ state: z.literal('sending'), at, id: z.string(), attempt }),
   z.object({ state: z.literal('sent'), at, id: z.string(), attempt, answer: z.string() }),
-  z.object({ state: z.literal('failed'), at, id: z.string(), attempt, next_at: z.number(), error: z.string() }),
+  z.object({
+    state: z.literal('failed'),
+    at,
+    id: z.string(),
+    attempt,
+    next_at: z.number(),
+    /** Whether the receiver asked to be left alone until then. */
+    asked: z.boolean(),
+    error: z.string(),
+  }),
   z.object({ state: z.literal('dead'), at, id: z.string(), attempt: z.number().int(), error: z.string() }),
   /** A person asked for another try of a dead one. */
   z.object({ state: z.literal('again'), at, id: z.string() }),

@@ -15,8 +15,12 @@ export interface Delivery {
   at: number;
   /** Attempts made; a person who sends again starts them anew. */
   attempts: number;
+  /** When it was last tried; 0 before that. */
+  tried_at: number;
   /** Not to be tried before. */
   next_at: number;
+  /** Whether the receiver itself asked for that pause. */
+  asked: boolean;
   /** The receiver's answer, or why there was none. */
   answer: string;
 }
@@ -55,7 +59,11 @@ export function fold(state: AlertState, record: AlertRecord): void {
   delivery.state = record.state;
   delivery.attempts = record.attempt;
   if (record.state === 'sent') delivery.answer = record.answer;
-  if (record.state === 'failed') delivery.next_at = record.next_at;
+  if (record.state === 'sending') delivery.tried_at = record.at;
+  if (record.state === 'failed') {
+    delivery.next_at = record.next_at;
+    delivery.asked = record.asked;
+  }
   if (record.state === 'failed' || record.state === 'dead') delivery.answer = record.error;
 }
 
@@ -75,7 +83,14 @@ function hold(state: AlertState, record: AlertRecord & { state: 'held' }): void 
 
 function queue(state: AlertState, record: AlertRecord & { state: 'queued' }): void {
   const { id, rule, event, incidents, message, about, at } = record;
-  const untried = { state: 'queued', attempts: 0, next_at: at, answer: '' } as const;
+  const untried = {
+    state: 'queued',
+    attempts: 0,
+    tried_at: 0,
+    next_at: at,
+    asked: false,
+    answer: '',
+  } as const;
   state.deliveries.set(id, { id, rule, event, incidents, message, queued_at: at, at, ...untried });
   for (const incident of incidents) {
     state.held.get(rule)?.delete(incident);

@@ -49,14 +49,13 @@ const robotAnswer = z
   .transform(({ errcode, code }) => errcode ?? code);
 
 /** What a group robot says: its own code counts, 0 is sent; `passing` tells how long to wait after which code. */
-export function byCode(
-  answer: Answer,
-  passing: (code: number, text: string) => number | undefined,
-): Outcome {
+export function byCode(answer: Answer, passing: (code: number, text: string) => number | undefined): Outcome {
   const code = robotAnswer.safeParse(json(answer.text)).data;
   if (code === undefined) {
     const outcome = byStatus(answer);
-    return outcome.sent ? { sent: false, error: `not a robot's answer: ${answer.text}`, final: true } : outcome;
+    return outcome.sent
+      ? { sent: false, error: `not a robot's answer: ${answer.text}`, final: true }
+      : outcome;
   }
   if (code === 0) return { sent: true, answer: answer.text };
   const wait_ms = passing(code, answer.text);
