@@ -6,6 +6,8 @@ import { contextOf } from './queue.ts';
 import { readState, type Delivery } from './state.ts';
 
 export { alertFiles } from './files.ts';
+export { fieldsOf, ruleFrom, sentFields } from './form.ts';
+export type { RuleFields } from './form.ts';
 export { deleteRule, newRuleId, readRules, saveRule, shownTarget } from './rules.ts';
 export { AlertService } from './service.ts';
 export type { Delivery } from './state.ts';
