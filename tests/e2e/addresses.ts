@@ -18,6 +18,8 @@ export async function addressesOf(): Promise<Record<string, string>> {
     'nothing matches': '/?from=2031-01-01&to=2031-01-02',
     data: '/data',
     order: `/orders/${order_id}?campus_id=${campus_id}`,
+    alerts: '/alerts',
+    'alert rule': '/alerts?new=email',
     404: '/nowhere',
     400: '/?from=nonsense',
   };

@@ -61,5 +61,5 @@ export function whenOf(
     m.alerts_when_from({ severity }, locale),
     ...(quiet ? [m.alerts_when_quiet(quiet, locale)] : []),
     ...(digest_at ? [m.alerts_when_digest({ time: digest_at }, locale)] : []),
-  ].join(language === 'en' ? ', ' : '，');
+  ].join(language === 'en' ? '; ' : '；');
 }
