@@ -3,6 +3,9 @@ import { z } from 'zod';
 /** How long a receiver may take. */
 const TIMEOUT_MS = 10_000;
 
+/** A receiver that asks for a longer pause is asked again after this. */
+const LONGEST_PAUSE_S = 60 * 60;
+
 /** What a receiver made of a message; what cannot be cured by waiting is `final`. */
 export type Outcome =
   { sent: true; answer: string } | { sent: false; error: string; final: boolean; wait_ms?: number };
@@ -40,7 +43,7 @@ export function byStatus({ status, text, retryAfter }: Answer): Outcome {
   const answer = `HTTP ${status} ${text}`.trim();
   if (status >= 200 && status < 300) return { sent: true, answer };
   const passes = status === 408 || status === 429 || status >= 500;
-  const seconds = Number(retryAfter);
+  const seconds = Math.min(Number(retryAfter), LONGEST_PAUSE_S);
   return { sent: false, error: answer, final: !passes, wait_ms: seconds > 0 ? seconds * 1000 : undefined };
 }
 
