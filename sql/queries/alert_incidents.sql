@@ -14,7 +14,7 @@ SELECT
   expected,
   excess,
   CAST(lost_orders AS DOUBLE) AS lost_orders,
-  CAST(failed_amount AS DOUBLE) / power(10, coalesce(ref_currencies.minor_digits, 2)) AS failed_amount,
+  CAST(failed_amount AS DOUBLE) / pow(10, coalesce(CAST(ref_currencies.minor_digits AS INTEGER), 2)) AS failed_amount,
   mart_incidents.currency,
   severity,
   verdict,

@@ -143,6 +143,8 @@ describe('marks', () => {
     const lines = [
       { incident_id: 'a', mark: 'false' },
       { incident_id: 'b', mark: 'known', text: 'maintenance' },
+      { incident_id: 'b', mark: 'note' },
+      { incident_id: 'c', mark: 'false' },
       { incident_id: 'c', mark: 'acknowledged' },
       { incident_id: 'a', mark: 'cleared' },
     ];

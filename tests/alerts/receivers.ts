@@ -29,7 +29,7 @@ export async function receive(answer: (got: Got) => Reply | Promise<Reply>): Pro
   const server: Server = createServer((request, response) => {
     const parts: Buffer[] = [];
     request.on('data', (part: Buffer) => parts.push(part));
-    request.on('end', async () => {
+    request.on('end', () => {
       const text = Buffer.concat(parts).toString('utf8');
       const one = {
         url: new URL(request.url ?? '/', 'http://receiver'),
@@ -38,9 +38,10 @@ export async function receive(answer: (got: Got) => Reply | Promise<Reply>): Pro
         body: JSON.parse(text) as Record<string, unknown>,
       };
       got.push(one);
-      const { status = 200, headers = {}, body } = await answer(one);
-      response.writeHead(status, { 'content-type': 'application/json', ...headers });
-      response.end(body === undefined ? '' : JSON.stringify(body));
+      void Promise.resolve(answer(one)).then(({ status = 200, headers = {}, body }) => {
+        response.writeHead(status, { 'content-type': 'application/json', ...headers });
+        response.end(body === undefined ? '' : JSON.stringify(body));
+      });
     });
   });
   await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));

@@ -44,3 +44,11 @@ export function ruleOf(changes: Record<string, unknown> = {}): AlertRule {
     ...changes,
   });
 }
+
+/** A message as words make it. */
+export const MESSAGE = {
+  title: '新异常：东区三教 网络波动（橙色·严重）',
+  lines: ['东区三教 *12:05* 起网络波动 64 笔，平常 5 笔。'],
+  link: 'https://pay.example/incidents/i1',
+  link_text: '在支付气象台查看',
+};

@@ -176,11 +176,6 @@ describe.each(LOOKS)('axe, $look, $language', ({ look, language }) => {
         .analyze();
       const bad = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical');
       expect(bad.map(({ id, nodes }) => `${address}: ${id} ${nodes[0]?.target}`)).toEqual([]);
-      if (process.env['SHOTS'])
-        await page.screenshot({
-          path: `${process.env['SHOTS']}/${look}-${language}-${address.replaceAll(/\W/g, '_')}.png`,
-          fullPage: true,
-        });
     }
     await page.context().close();
   });
@@ -193,11 +188,6 @@ describe.each(LOOKS)('axe, $look, $language', ({ look, language }) => {
     });
     for (const address of ['/alerts', '/alerts?new=email']) {
       await page.goto(address, { waitUntil: 'networkidle' });
-      if (process.env['SHOTS'])
-        await page.screenshot({
-          path: `${process.env['SHOTS']}/phone-${look}-${language}-${address.replaceAll(/\W/g, '_')}.png`,
-          fullPage: true,
-        });
       expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(390);
     }
     await page.context().close();

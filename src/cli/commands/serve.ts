@@ -41,7 +41,9 @@ export async function serve({ db, host, port }: { db?: string; host: string; por
   const built = join(ROOT, 'build', 'handler.js');
   if (!existsSync(built)) throw new Refusal('the dashboard has not been built: run npm run build');
   process.env['PAYWEATHER_DB'] = locate(db).published;
-  if (!process.env['ORIGIN']) process.env['PROTOCOL_HEADER'] ||= 'x-forwarded-proto';
+  // Forms are taken from the site's own pages only: ORIGIN says where that is, else the Host header and, behind a
+  // proxy that ends TLS, X-Forwarded-Proto.
+  process.env['PROTOCOL_HEADER'] ??= 'x-forwarded-proto';
   const { handler } = (await import(pathToFileURL(built).href)) as {
     handler: RequestListener;
   };

@@ -1,10 +1,7 @@
 import { z } from 'zod';
-import { CATEGORIES } from './names.ts';
+import { CATEGORIES, SEVERITIES, VERDICTS } from './names.ts';
+import type { IncidentStatus, Recurrence, Severity, Verdict } from './names.ts';
 
-/** How bad an incident is, from the mildest on: 蓝 黄 橙 红. */
-export const SEVERITIES = ['minor', 'moderate', 'severe', 'extreme'] as const;
-/** What an incident is about. */
-export const VERDICTS = ['place', 'rail', 'allowance', 'load', 'unclear'] as const;
 /** The ways in which people can be told. */
 export const ALERT_CHANNELS = ['wecom', 'dingtalk', 'feishu', 'email', 'webhook'] as const;
 export type AlertChannel = (typeof ALERT_CHANNELS)[number];
@@ -79,7 +76,7 @@ export type AlertRule = z.infer<typeof alertRule>;
 export interface AlertIncident {
   incident_id: string;
   category: string;
-  status: 'open' | 'closed';
+  status: IncidentStatus;
   started_at: number;
   ended_at: number | null;
   last_seen_at: number;
@@ -95,9 +92,9 @@ export interface AlertIncident {
   /** Major units. */
   failed_amount: number;
   currency: string | null;
-  severity: (typeof SEVERITIES)[number];
-  verdict: (typeof VERDICTS)[number];
-  recurrence: 'none' | 'emerging' | 'recurring';
+  severity: Severity;
+  verdict: Verdict;
+  recurrence: Recurrence;
   next_expected: string | null;
 }
 
@@ -131,7 +128,8 @@ export interface AlertWords {
 
 function isZone(name: string): boolean {
   try {
-    return new Intl.DateTimeFormat('en', { timeZone: name }) !== undefined;
+    new Intl.DateTimeFormat('en', { timeZone: name });
+    return true;
   } catch {
     return false;
   }

@@ -3,14 +3,14 @@ import { z } from 'zod';
 
 const mark = z.looseObject({ incident_id: z.string().nullish(), mark: z.string() });
 
-/** Incidents that people marked as false or as known, and did not clear: nothing more is told of them. */
+/** Incidents whose last state is false or known: nothing more is told of them. Notes and assignments are no states. */
 export function silenced(path: string): Set<string> {
   const found = new Set<string>();
   for (const line of linesOf(path)) {
     const { data } = mark.safeParse(parsed(line));
     if (!data?.incident_id) continue;
     if (data.mark === 'false' || data.mark === 'known') found.add(data.incident_id);
-    if (data.mark === 'cleared') found.delete(data.incident_id);
+    if (data.mark === 'cleared' || data.mark === 'acknowledged') found.delete(data.incident_id);
   }
   return found;
 }
