@@ -18,6 +18,7 @@ const READS = {
 
 /** What a query reads beside the marts, and why. */
 const EXCEPTIONS: Record<string, { reads: string[]; since: string }> = {
+  alert_incidents: { reads: ['ref_currencies'], since: 'an alert names major units' },
   attempts: {
     reads: ['int_attempts', 'ref_currencies', 'ref_gateway_codes'],
     since: 'it lists the attempts themselves, with the words of the dictionary',

@@ -26,6 +26,8 @@ export async function addressesOf(): Promise<Record<string, string>> {
     'unknown incident': '/incidents/nobody',
     data: '/data',
     order: `/orders/${order_id}?campus_id=${campus_id}`,
+    alerts: '/alerts',
+    'alert rule': '/alerts?new=email',
     404: '/nowhere',
     400: '/?from=nonsense',
   };

@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import type { EventEmitter } from 'node:events';
 import { existsSync } from 'node:fs';
 import { createServer, type RequestListener } from 'node:http';
 import { join } from 'node:path';
@@ -63,6 +64,7 @@ export async function serve({ db, host, port }: { db?: string; host: string; por
   say(`Payweather is at http://${host.includes(':') ? `[${host}]` : host}:${actual}`);
   await new Promise<void>((stopped) => {
     const stop = () => {
+      (process as EventEmitter).emit('sveltekit:shutdown');
       server.close(() => stopped());
       server.closeIdleConnections();
       setTimeout(() => server.closeAllConnections(), GRACE_MS).unref();
