@@ -1,6 +1,6 @@
 import { DuckDBInstance, type DuckDBConnection } from '@duckdb/node-api';
 import type { IncidentRow, Scope } from '../../src/lib/contracts/index.ts';
-import { CREATE_INCIDENT_TABLES, EMPTY_INCIDENT_TABLES, FILL_BASELINE } from './incident-tables.ts';
+import { EMPTY_INCIDENT_TABLES, FILL_BASELINE } from './incident-tables.ts';
 
 /** An incident to be recorded as detection would; its counts are those of the attempts. */
 export interface Recorded extends Pick<
@@ -39,7 +39,6 @@ const inScope = (scope: Scope) =>
 /** Writes these incidents, with a driver, two revisions and a baseline, into a published file. */
 export async function recordIncidents(path: string, recorded: readonly Recorded[]): Promise<void> {
   await writing(path, async (connection) => {
-    await connection.run(CREATE_INCIDENT_TABLES);
     await connection.run(EMPTY_INCIDENT_TABLES);
     await connection.run(FILL_BASELINE);
     for (const one of recorded) await record(connection, one);
@@ -85,7 +84,7 @@ async function record(connection: DuckDBConnection, one: Recorded): Promise<void
       settled, observed, expected, observed - expected, (observed - expected) * 0.7, (observed - expected) * 1.3,
       orders, orders // 2, 0, failed_amount, failed_amount // 2, 'CNY', '${one.severity}', '${one.verdict}', 0.93,
       '${JSON.stringify(evidence)}', '${one.recurrence ?? 'none'}',
-      ${one.recurrence === 'recurring' ? "DATE '2026-04-24'" : 'NULL'}, 7, ${one.wide ? 9 : 28}, ${one.wide === true}
+      ${one.recurrence === 'recurring' ? "DATE '2026-04-24'" : 'NULL'}, 7, ${one.wide ? 9 : 28}, ${one.wide === true}, 20
     FROM counted`);
   await connection.run(`INSERT INTO mart_incident_drivers
     SELECT '${one.incident_id}', 1, ${scopeValues}, NULL, settled, observed, expected, observed - expected,

@@ -76,7 +76,9 @@ const counted = (where: string, from: string, to: string) => `
   SELECT * FROM firsts WHERE attempted_at >= '${from}' AND attempted_at < '${to}' AND ${where}`;
 
 describe('incidents', { timeout: 120_000 }, () => {
-  it('are none where the file does not know them', async () => {
+  it('are none where detection found none', async () => {
+    closePublished();
+    await recordIncidents(state.path, []);
     expect((await ask('incidents')).incidents).toEqual([]);
     expect((await ask('incident')).incident).toBeNull();
     await writing(state.path, async (connection) => {

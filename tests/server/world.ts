@@ -5,8 +5,6 @@ import { stringify } from 'csv-stringify/sync';
 import { ingest } from '../../ingest/index.ts';
 import { locate } from '../../ingest/paths.ts';
 import type { TableName } from '../../ingest/tables.ts';
-import { CREATE_INCIDENT_TABLES } from '../detect/incident-tables.ts';
-import { writing } from '../detect/incidents.ts';
 import type { RawAttempt } from './attempts.ts';
 
 const CAMPUSES = [
@@ -64,9 +62,6 @@ export async function writeWorld(
     untold.map(({ feedback_at, feedback_channel, ...row }) => row),
   );
   if (version === null) throw new Error('nothing was published');
-  await writing(locations.published, async (connection) => {
-    await connection.run(CREATE_INCIDENT_TABLES);
-  });
   await rename(locations.published, path);
   await rm(folder, { recursive: true });
   return version;
