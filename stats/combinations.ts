@@ -88,6 +88,6 @@ function worthOf(subset: number[], { codes, sizes }: Coded, evidence: Float64Arr
     if (!cell) cells.set(key, (cell = { first: at, sums: new Float64Array(TRIED) }));
     for (let ratio = 0; ratio < TRIED; ratio += 1) cell.sums[ratio]! += evidence[at * TRIED + ratio]!;
   }
-  const cost = subset.reduce((sum, at) => sum + PER_DIMENSION + PER_VALUE * Math.log(sizes[at]!), 0);
+  const cost = subset.length === 0 ? Number(process.env['WHOLE'] ?? 3) : subset.reduce((sum, at) => sum + PER_DIMENSION + PER_VALUE * Math.log(sizes[at]!), 0);
   return [...cells.values()].map(({ first, sums }) => ({ subset, first, cost, worth: Math.max(...sums) - cost }));
 }

@@ -23,6 +23,7 @@ export interface Search {
 const MOST_CAUSES = 3;
 /** First causes from which a whole explanation is tried. */
 const STARTS = 10;
+const RELATIVE = Number(process.env['REL'] ?? 0.1);
 /** Evidence that one more cause must bring beyond its own cost. */
 const ENOUGH = Number(process.env['ENOUGH'] ?? 4);
 
@@ -70,7 +71,8 @@ function bestSet(found: readonly Combination[], leaves: readonly Leaf[], evidenc
     for (const at of first.members) covered[at] = 1;
     while (set.length < MOST_CAUSES) {
       let next: Combination | undefined;
-      let most = ENOUGH;
+      const enough = ENOUGH + RELATIVE * first.worth;
+      let most = enough;
       for (const one of found) {
         if (one.worth <= most) break;
         if (set.some((other) => isNested(one, other))) continue;
@@ -79,7 +81,7 @@ function bestSet(found: readonly Combination[], leaves: readonly Leaf[], evidenc
       }
       if (next === undefined) break;
       set.push(next);
-      worth += most;
+      worth += most - enough;
       for (const at of next.members) covered[at] = 1;
     }
     if (worth > best.worth) best = { set, worth };

@@ -1,3 +1,4 @@
+import { design } from '../../../stats/design.ts';
 import { expectedFromBefore } from '../../../stats/before.ts';
 import { findDrivers } from '../../../stats/drivers.ts';
 import { drawCase, NAMES, type Scope } from './case.ts';
@@ -11,7 +12,7 @@ for (let seed = Number(from); seed < Number(from) + Number(count); seed++) {
   const { leaves, causes } = drawCase(seed);
   const t = performance.now();
   const usual = expectedFromBefore(leaves);
-  const drivers = findDrivers(usual, { dimensions: NAMES, depth: 3, limit: 5 });
+  const drivers = process.env['DESIGN'] ? design(usual, NAMES) : findDrivers(usual, { dimensions: NAMES, depth: 3, limit: 5 });
   ms += performance.now() - t;
   const key = (scope: Scope) => {
     let text = '';
