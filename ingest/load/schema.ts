@@ -1,4 +1,5 @@
 import type { Database } from '../database.ts';
+import { BASELINE_TABLES } from '../detect/tables.ts';
 import type { Column, Table } from '../tables.ts';
 import { TABLES } from '../tables.ts';
 
@@ -36,6 +37,7 @@ const STATEMENTS = [
   `CREATE TABLE IF NOT EXISTS meta_models (fingerprint VARCHAR)`,
   `CREATE TABLE IF NOT EXISTS meta_publication (
     data_version VARCHAR, published_at TIMESTAMP, sample BOOLEAN, dictionary_version VARCHAR)`,
+  ...BASELINE_TABLES,
 ];
 
 /** Makes the tables that loading writes to, where they are missing. */

@@ -1,5 +1,14 @@
 import { z } from 'zod';
-import { CATEGORIES, COMPARISONS, DIMENSIONS, GRAINS, METRICS, STATUSES } from './names.ts';
+import {
+  BASELINES,
+  CATEGORIES,
+  COMPARISONS,
+  DIMENSIONS,
+  EXPLAINED,
+  GRAINS,
+  METRICS,
+  STATUSES,
+} from './names.ts';
 
 const localDate = z.iso.date({ error: 'not a date: write it as 2026-09-25' });
 const someText = z.array(z.string().min(1).max(128)).max(500);
@@ -21,6 +30,23 @@ export type CommonKeys = z.infer<typeof commonKeys>;
 
 const limit = (standard: number, most: number) => z.coerce.number().int().min(1).max(most).default(standard);
 
+/** ISO 8601 with seconds that may be left out; without an offset it is the clock of each campus. */
+const instant = z.iso
+  .datetime({
+    offset: true,
+    local: true,
+    error: 'not a time: write it as 2026-09-25T12:00:00+08:00, or 2026-09-25T12:00 on the campus clock',
+  })
+  .optional();
+
+/** Times of the day and the month that attempts can be narrowed to. */
+const clockKeys = {
+  hour: z.array(z.coerce.number().int().min(0).max(23)).optional(),
+  weekday: z.array(z.coerce.number().int().min(1).max(7)).optional(),
+  day_of_month: z.array(z.coerce.number().int().min(1).max(31)).optional(),
+  days_to_month_end: z.array(z.coerce.number().int().min(0).max(30)).optional(),
+};
+
 /** The keys of each question, with their defaults. */
 export const questionKeys = {
   summary: commonKeys.extend({ compare: z.enum(COMPARISONS).default('previous') }),
@@ -40,14 +66,30 @@ export const questionKeys = {
     limit: limit(20, 10_000),
   }),
   attempts: commonKeys.extend({
-    hour: z.array(z.coerce.number().int().min(0).max(23)).optional(),
-    weekday: z.array(z.coerce.number().int().min(1).max(7)).optional(),
-    day_of_month: z.array(z.coerce.number().int().min(1).max(31)).optional(),
-    days_to_month_end: z.array(z.coerce.number().int().min(0).max(30)).optional(),
+    ...clockKeys,
     status: z.array(z.enum(STATUSES)).optional(),
     order_id: z.string().min(1).max(256).optional(),
     cursor: z.string().max(400).optional().describe('`next_cursor` of the page before'),
     limit: limit(50, 10_000),
+  }),
+  explain: commonKeys.extend({
+    ...clockKeys,
+    from_time: instant.describe('first instant; default: the start of `from`'),
+    to_time: instant.describe('the instant after the last; default: the end of `to`'),
+    baseline: z
+      .enum(BASELINES)
+      .default('expected')
+      .describe('what is usual here at this hour, or the window just before'),
+    before_minutes: z.coerce
+      .number()
+      .int()
+      .min(1)
+      .max(527_040)
+      .optional()
+      .describe('length of the window before; default: that of the window itself'),
+    dimensions: z.array(z.enum(EXPLAINED)).optional().describe('which to search; default: all'),
+    depth: z.coerce.number().int().min(1).max(3).default(3).describe('most dimensions of one combination'),
+    limit: limit(3, 100).describe('most drivers, and most values of each dimension'),
   }),
   quality: z.strictObject({}),
 } as const;

@@ -13,6 +13,7 @@ const SUMMARIES: Record<QuestionName, string> = {
   series: 'Attempts over time, with one metric',
   ranking: 'The values of one dimension, highest metric first',
   attempts: 'The attempts themselves, newest first, paged',
+  explain: 'Which combinations carry the failures that are more than usual',
   quality: 'What was loaded, what was refused and what no rule matched',
 };
 

@@ -1,5 +1,13 @@
 import { z } from 'zod';
-import { attemptRow, heatmapCell, qualityAnswer, rankingItem, seriesPoint } from '../../contracts/index.ts';
+import {
+  attemptRow,
+  driver,
+  EXPLAINED,
+  heatmapCell,
+  qualityAnswer,
+  rankingItem,
+  seriesPoint,
+} from '../../contracts/index.ts';
 import type { QuestionName } from '../../contracts/index.ts';
 import type { Answer } from '../questions/index.ts';
 
@@ -19,6 +27,14 @@ const summaryFigure = z.object({
   compared: z.number().nullable(),
 });
 
+/** A driver as a row: a column for each dimension of its scope, and one for each end of its interval. */
+const driverRow = driver.omit({ scope: true, interval: true, cause: true }).extend({
+  ...Object.fromEntries(EXPLAINED.map((dimension) => [dimension, z.string().nullable()])),
+  interval_low: z.number().nullable(),
+  interval_high: z.number().nullable(),
+  cause: z.number().int(),
+});
+
 type Listing<Name extends QuestionName> = {
   row: z.ZodType;
   rows: (answer: Answer<Name>) => Record<string, unknown>[];
@@ -31,6 +47,17 @@ const LISTINGS: { [Name in QuestionName]: Listing<Name> } = {
   series: { row: seriesPoint, rows: (answer) => answer.points },
   ranking: { row: rankingItem, rows: (answer) => answer.items },
   attempts: { row: attemptRow, rows: (answer) => answer.attempts },
+  explain: {
+    row: driverRow,
+    rows: ({ drivers }) =>
+      drivers.map(({ scope, interval, cause, ...counts }) => ({
+        ...scope,
+        ...counts,
+        interval_low: interval?.low ?? null,
+        interval_high: interval?.high ?? null,
+        cause: Number(cause),
+      })),
+  },
   quality: { row: qualityAnswer.shape.unmapped_codes.element, rows: (answer) => answer.unmapped_codes },
 };
 
