@@ -10,9 +10,9 @@ export interface Beside {
 }
 
 /** Failures before that the rates of a value are drawn to 1 with. */
-const OF_VALUE = Number(process.env['OFV'] ?? 2);
+const OF_VALUE = 2;
 /** Failures before that a leaf's own rate is drawn to the product of its values with. */
-const OF_LEAF = Number(process.env['OFL'] ?? 2);
+const OF_LEAF = 8;
 const PASSES = 8;
 
 /**

@@ -13,9 +13,11 @@ export interface Combination {
 }
 
 /** Cost of naming one more dimension, beside ln of how many values it has. */
-const PER_DIMENSION = Number(process.env['PD'] ?? 1);
+const PER_DIMENSION = 0.6;
 /** How much of ln(number of values) is paid. */
-const PER_VALUE = Number(process.env['PV'] ?? 0.5);
+const PER_VALUE = 0.5;
+/** Cost of saying that everything is struck alike. */
+const WHOLE = 5;
 /** Combinations that are looked at closely. */
 const KEPT = 300;
 
@@ -31,7 +33,9 @@ export function bestPerCombination(
   found.sort((a, b) => b.worth - a.worth);
   return found.slice(0, KEPT).map(({ subset, first, ...rest }) => {
     const values = subset.map((at): [number, string] => [at, leaves[first]?.values[at] ?? '']);
-    const members = leaves.flatMap((leaf, at) => (values.every(([d, value]) => leaf.values[d] === value) ? [at] : []));
+    const members = leaves.flatMap((leaf, at) =>
+      values.every(([d, value]) => leaf.values[d] === value) ? [at] : [],
+    );
     return { ...rest, values, members };
   });
 }
@@ -88,6 +92,14 @@ function worthOf(subset: number[], { codes, sizes }: Coded, evidence: Float64Arr
     if (!cell) cells.set(key, (cell = { first: at, sums: new Float64Array(TRIED) }));
     for (let ratio = 0; ratio < TRIED; ratio += 1) cell.sums[ratio]! += evidence[at * TRIED + ratio]!;
   }
-  const cost = subset.length === 0 ? Number(process.env['WHOLE'] ?? 3) : subset.reduce((sum, at) => sum + PER_DIMENSION + PER_VALUE * Math.log(sizes[at]!), 0);
-  return [...cells.values()].map(({ first, sums }) => ({ subset, first, cost, worth: Math.max(...sums) - cost }));
+  const cost =
+    subset.length === 0
+      ? WHOLE
+      : subset.reduce((sum, at) => sum + PER_DIMENSION + PER_VALUE * Math.log(sizes[at]!), 0);
+  return [...cells.values()].map(({ first, sums }) => ({
+    subset,
+    first,
+    cost,
+    worth: Math.max(...sums) - cost,
+  }));
 }

@@ -1,4 +1,4 @@
-import { evidenceOf } from './evidence.ts';
+import { evidenceOf, TRIED } from './evidence.ts';
 import { sumOf, type Counts, type Leaf } from './leaf.ts';
 import { bestPerCombination, gainOf, type Combination } from './combinations.ts';
 
@@ -23,9 +23,10 @@ export interface Search {
 const MOST_CAUSES = 3;
 /** First causes from which a whole explanation is tried. */
 const STARTS = 10;
-const RELATIVE = Number(process.env['REL'] ?? 0.1);
-/** Evidence that one more cause must bring beyond its own cost. */
-const ENOUGH = Number(process.env['ENOUGH'] ?? 4);
+/** And beyond this part of what the first cause is worth: pieces of one cause are always a little unlike. */
+const RELATIVE = 0.1;
+/** Evidence that one more cause must bring beyond its own cost, */
+const ENOUGH = 4;
 
 /**
  * Which combinations carry the excess, best first. An explanation is a set of combinations; it is worth the evidence of
@@ -35,7 +36,7 @@ const ENOUGH = Number(process.env['ENOUGH'] ?? 4);
 export function findDrivers(leaves: readonly Leaf[], { dimensions, depth, limit }: Search): Driver[] {
   const evidence = evidenceOf(leaves);
   const found = bestPerCombination(leaves, evidence, dimensions.length, Math.min(depth, MOST_CAUSES));
-  const causes = bestSet(found, leaves, evidence);
+  const causes = bestSet(found, evidence);
   const rest = found.filter((one) => !causes.includes(one)).slice(0, Math.max(0, limit - causes.length));
   const positive = excessOf(leaves);
   return [...causes, ...rest].slice(0, limit).map((one) => {
@@ -62,29 +63,30 @@ function isNested(one: Combination, other: Combination): boolean {
 }
 
 /** The set of combinations that explains most for what it costs: each of the best is tried as the first of a set. */
-function bestSet(found: readonly Combination[], leaves: readonly Leaf[], evidence: Float64Array): Combination[] {
+function bestSet(found: readonly Combination[], evidence: Float64Array): Combination[] {
   let best: { set: Combination[]; worth: number } = { set: [], worth: 0 };
   for (const first of found.slice(0, STARTS)) {
-    const set = [first];
-    const covered = new Uint8Array(leaves.length);
-    let worth = first.worth;
-    for (const at of first.members) covered[at] = 1;
-    while (set.length < MOST_CAUSES) {
-      let next: Combination | undefined;
-      const enough = ENOUGH + RELATIVE * first.worth;
-      let most = enough;
-      for (const one of found) {
-        if (one.worth <= most) break;
-        if (set.some((other) => isNested(one, other))) continue;
-        const gain = gainOf(one, evidence, covered);
-        if (gain > most) [next, most] = [one, gain];
-      }
-      if (next === undefined) break;
+    const covered = new Uint8Array(evidence.length / TRIED);
+    const set: Combination[] = [];
+    let worth = 0;
+    let next: Combination | undefined = first;
+    let gain = first.worth;
+    const enough = ENOUGH + RELATIVE * first.worth;
+    while (next !== undefined) {
       set.push(next);
-      worth += most - enough;
+      worth += gain - (set.length > 1 ? enough : 0);
       for (const at of next.members) covered[at] = 1;
+      if (worth > best.worth) best = { set: [...set], worth };
+      next = undefined;
+      if (set.length === MOST_CAUSES) break;
+      gain = enough;
+      for (const one of found) {
+        if (one.worth <= gain) break;
+        if (set.some((other) => isNested(one, other))) continue;
+        const more = gainOf(one, evidence, covered);
+        if (more > gain) [next, gain] = [one, more];
+      }
     }
-    if (worth > best.worth) best = { set, worth };
   }
   return best.set.sort((a, b) => b.worth - a.worth);
 }

@@ -4,9 +4,9 @@ import type { Leaf } from './leaf.ts';
 /** How many times more than usual a cause may bring; the one that explains a combination best is taken. */
 const RATIOS = [1.1, 1.2, 1.35, 1.6, 2, 3, 5, 8, 13, 25, 60, 150];
 /** How alike the leaves that one cause strikes are: their ratios are gamma distributed with this shape. */
-export const LIKENESS = Number(process.env['LIKE'] ?? 2);
+const LIKENESS = 20;
 /** Usual counts spread at least so much, whatever was learned of them. */
-const SUREST = Number(process.env['SURE'] ?? 200);
+const SUREST = 200;
 
 /** How many ratios are tried. */
 export const TRIED = RATIOS.length;

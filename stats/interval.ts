@@ -28,11 +28,10 @@ export function quantile(probability: number, mean: number, shape: number): numb
 }
 
 /** The excess with 95 %: what was observed less what a usual window would have had. */
-export function excessInterval(counts: {
-  observed: number;
-  expected: number;
-  shape: number;
-}): { low: number; high: number } {
+export function excessInterval(counts: { observed: number; expected: number; shape: number }): {
+  low: number;
+  high: number;
+} {
   const { observed, expected, shape } = counts;
   return {
     low: observed - quantile(0.975, expected, shape),

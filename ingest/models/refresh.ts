@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { inTransaction, row, rows, type Database } from '../database.ts';
-import { readModels, readTouched, type Model } from './catalog.ts';
+import { readLearned, readModels, readTouched, type Model } from './catalog.ts';
 import { inOrder, type Node } from './graph.ts';
 import {
   addKeys,
@@ -10,6 +10,7 @@ import {
   replacePartitions,
   replaceTouched,
 } from './materialize.ts';
+import { refreshLearned } from './learned.ts';
 import { loadReferences } from './reference.ts';
 import { spans } from './spans.ts';
 
@@ -26,7 +27,11 @@ const FULL_FROM = 0.2;
 /** Changes whenever what was computed before no longer follows from the raw rows. */
 async function fingerprint(database: Database, dictionary: string): Promise<string> {
   const zones = await rows(database, 'SELECT campus_id, timezone FROM stg_campuses ORDER BY campus_id');
-  const models = readModels().map(({ name, sql, materialized }) => [name, sql, materialized]);
+  const models = [...readModels(), ...readLearned()].map(({ name, sql, materialized }) => [
+    name,
+    sql,
+    materialized,
+  ]);
   return createHash('sha256')
     .update(JSON.stringify([dictionary, zones, models]))
     .digest('hex');
@@ -125,6 +130,7 @@ export async function refresh(database: Database, dictionary: string, overrides:
     const dates = full ? await allDates(database) : await touch(database);
     await runModels(database, nodes, dates, full);
     if (!full) await removeUnused(database, nodes);
+    await refreshLearned(database, full ? undefined : dates[0]);
     await database.connection.run('UPDATE raw_batches SET is_modelled = true WHERE NOT is_modelled');
     await database.connection.run('DELETE FROM raw_replaced');
     await database.connection.run('DELETE FROM meta_publication');

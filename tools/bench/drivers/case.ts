@@ -1,4 +1,12 @@
-import { between, chooser, gamma, logNormal, poisson, stream, type Random } from '../../../src/simulate/rng.ts';
+import {
+  between,
+  chooser,
+  gamma,
+  logNormal,
+  poisson,
+  stream,
+  type Random,
+} from '../../../src/simulate/rng.ts';
 import type { Beside } from '../../../stats/before.ts';
 
 export const NAMES = ['building_id', 'channel', 'bank', 'method'];
@@ -43,7 +51,8 @@ function kindOf(random: Random): Kind {
 
 /** Every leaf: how much is paid there (values are skewed and depend on each other), how often it fails, how much has moved. */
 function cellsOf(random: Random, { sizes, implied, background, drift }: Kind): Cell[] {
-  const table = (sigma: number) => sizes.map((size) => Array.from({ length: size }, () => logNormal(random, 1, sigma)));
+  const table = (sigma: number) =>
+    sizes.map((size) => Array.from({ length: size }, () => logNormal(random, 1, sigma)));
   const [weights, rates, moves] = [
     sizes.map((size) => Array.from({ length: size }, (_, at) => logNormal(random, 1 / (at + 1), 0.4))),
     table(0.4),
@@ -51,11 +60,13 @@ function cellsOf(random: Random, { sizes, implied, background, drift }: Kind): C
   ] as const;
   const channelOf = Array.from({ length: sizes[2]! }, (_, bank) => bank % sizes[1]!);
   let all: number[][] = [[]];
-  for (const size of sizes) all = all.flatMap((codes) => Array.from({ length: size }, (_, at) => [...codes, at]));
+  for (const size of sizes)
+    all = all.flatMap((codes) => Array.from({ length: size }, (_, at) => [...codes, at]));
   const cells = all
     .filter((codes) => !implied || channelOf[codes[2]!] === codes[1])
     .map((codes) => {
-      const product = (factors: number[][]) => codes.reduce((product, code, at) => product * factors[at]![code]!, 1);
+      const product = (factors: number[][]) =>
+        codes.reduce((product, code, at) => product * factors[at]![code]!, 1);
       return {
         values: codes.map((code, at) => `${NAMES[at]![0]}${code}`),
         weight: product(weights) * logNormal(random, 1, 0.8),
@@ -103,21 +114,31 @@ export function drawCase(seed: number | string): Case {
 function tryCase(random: Random): Case | null {
   const kind = kindOf(random);
   const cells = cellsOf(random, kind);
-  const pick = chooser(cells, cells.map(({ weight }) => weight));
+  const pick = chooser(
+    cells,
+    cells.map(({ weight }) => weight),
+  );
   const count = [1, 1, 1, 1, 1, 1, 1, 2, 2, 3][Math.floor(random() * 10)]!;
   const strikes = Array.from({ length: count }, () => {
     const { values } = pick(random);
     const depth = 1 + Math.floor(random() * 3);
     const scopes = scopesOf(values, depth).filter((one) => Object.keys(one).length === depth);
     const scope = scopes[Math.floor(random() * scopes.length)]!;
-    return { scope, values, excess: Math.exp(between(random, Math.log(8), Math.log(400))), multiplies: random() < 0.5 };
+    return {
+      scope,
+      values,
+      excess: Math.exp(between(random, Math.log(8), Math.log(400))),
+      multiplies: random() < 0.5,
+    };
   });
   const settled = cells.map(({ weight, now }) => poisson(random, kind.attempts * weight * now));
   const usual = cells.map(({ rate }) => (kind.noise ? rate * gamma(random, kind.noise) : rate));
   const added = cells.map(() => 0);
   for (const { scope, excess, multiplies } of strikes) {
     const struck = cells.flatMap((cell, at) => (within(scope, cell.values) ? [at] : []));
-    const force = struck.map((at) => (multiplies ? usual[at]! : 1) * (kind.unlike ? logNormal(random, 1, kind.unlike) : 1));
+    const force = struck.map(
+      (at) => (multiplies ? usual[at]! : 1) * (kind.unlike ? logNormal(random, 1, kind.unlike) : 1),
+    );
     const volume = struck.reduce((sum, at, index) => sum + settled[at]! * force[index]!, 0);
     struck.forEach((at, index) => (added[at]! += (excess * force[index]!) / volume));
   }
@@ -130,15 +151,25 @@ function tryCase(random: Random): Case | null {
       return { values, settled: settled[at]!, observed, settledBefore, observedBefore };
     })
     .filter((leaf) => leaf.settled + leaf.settledBefore > 0);
-  const causes = strikes.map(({ scope, values, excess }) => ({ scope: simplest(scope, values, leaves), excess }));
-  return areApart(causes.map(({ scope }) => scope), leaves) && areSound(strikes, leaves) ? { leaves, causes } : null;
+  const causes = strikes.map(({ scope, values, excess }) => ({
+    scope: simplest(scope, values, leaves),
+    excess,
+  }));
+  return areApart(
+    causes.map(({ scope }) => scope),
+    leaves,
+  ) && areSound(strikes, leaves)
+    ? { leaves, causes }
+    : null;
 }
 
 /** No cause lies within another, and each has attempts outside of it. */
 function areApart(scopes: Scope[], leaves: Beside[]): boolean {
   return scopes.every((one, at) => {
     const inside = leaves.filter(({ values }) => within(one, [...values]));
-    return scopes.every((other, index) => at === index || !inside.every(({ values }) => within(other, [...values])));
+    return scopes.every(
+      (other, index) => at === index || !inside.every(({ values }) => within(other, [...values])),
+    );
   });
 }
 

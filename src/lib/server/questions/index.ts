@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import type { answers, QuestionKeys, QuestionName } from '../../contracts/index.ts';
 import type { Lease } from '../version.ts';
 import { attempts } from './attempts.ts';
+import { explain } from './explain.ts';
 import { heatmap } from './heatmap.ts';
 import { quality } from './quality.ts';
 import { ranking } from './ranking.ts';
@@ -16,4 +17,4 @@ type Questions = {
 };
 
 /** How each question is answered. */
-export const questions: Questions = { summary, heatmap, series, ranking, attempts, quality };
+export const questions: Questions = { summary, heatmap, series, ranking, attempts, explain, quality };
