@@ -30,11 +30,13 @@ export type CommonKeys = z.infer<typeof commonKeys>;
 
 const limit = (standard: number, most: number) => z.coerce.number().int().min(1).max(most).default(standard);
 
-/** ISO 8601 with seconds that may be left out; without an offset it is the clock of each campus. */
-const instant = z.iso
-  .datetime({
-    offset: true,
-    local: true,
+/**
+ * ISO 8601; seconds may be left out, and without an offset it is the clock of each campus. An offset's plus that an address
+ * has turned into a space is understood.
+ */
+const instant = z
+  .string()
+  .regex(/^\d{4}-\d\d-\d\d[T ]\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[ +-]\d\d:?\d\d)?$/, {
     error: 'not a time: write it as 2026-09-25T12:00:00+08:00, or 2026-09-25T12:00 on the campus clock',
   })
   .optional();
@@ -89,7 +91,7 @@ export const questionKeys = {
       .describe('length of the window before; default: that of the window itself'),
     dimensions: z.array(z.enum(EXPLAINED)).optional().describe('which to search; default: all'),
     depth: z.coerce.number().int().min(1).max(3).default(3).describe('most dimensions of one combination'),
-    limit: limit(3, 100).describe('most drivers, and most values of each dimension'),
+    limit: limit(3, 100).describe('most drivers; beyond 20 also most values of each dimension'),
   }),
   quality: z.strictObject({}),
 } as const;

@@ -14,8 +14,17 @@ export interface Times {
   last_utc_date: string;
 }
 
-const hasOffset = (text: string) => /(Z|[+-]\d\d:\d\d)$/.test(text);
-const toMs = (text: string) => Date.parse(hasOffset(text) ? text : `${text}Z`);
+const OFFSET = /(?:Z|[ +-]\d\d:?\d\d)$/;
+
+const hasOffset = (text: string) => OFFSET.test(text.slice(16));
+
+function toMs(field: string, text: string): number {
+  const iso = text.replace(' ', 'T').replace(/ (\d\d:?\d\d)$/, '+$1');
+  const ms = Date.parse(text.length === 10 || hasOffset(text) ? iso : `${iso}Z`);
+  if (Number.isNaN(ms)) throw badKey('invalid_value', field, 'no such time');
+  return ms;
+}
+
 const toText = (ms: number) => new Date(ms).toISOString().slice(0, 23);
 const dateOf = (ms: number) => toText(ms).slice(0, 10);
 
@@ -28,8 +37,8 @@ export function timesOf(keys: QuestionKeys<'explain'>, dates: Window): Times {
   const is_local = !given.some(hasOffset);
   if (!is_local && !given.every(hasOffset))
     throw badKey('invalid_value', 'to_time', 'write both times with an offset, or neither');
-  const from = toMs(keys.from_time ?? dates.from);
-  const to = keys.to_time === undefined ? toMs(dates.to) + DAY : toMs(keys.to_time);
+  const from = toMs('from_time', keys.from_time ?? dates.from);
+  const to = keys.to_time === undefined ? toMs('to', dates.to) + DAY : toMs('to_time', keys.to_time);
   if (from >= to) throw badKey('empty_window', 'from_time', 'is not earlier than to_time');
   const before = from - (keys.before_minutes === undefined ? to - from : keys.before_minutes * 60_000);
   const apart = is_local ? DAY : 0;

@@ -46,10 +46,13 @@ export async function explain(lease: Lease, keys: QuestionKeys<'explain'>): Prom
           const { interval: _, ...figures } = figuresOf(counts, isKnown);
           return { value, ...figures, share: shareOf(counts, whole, isKnown) };
         })
-        .slice(0, limit),
+        .slice(0, Math.max(limit, VALUES)),
     })),
   };
 }
+
+/** Values of a dimension that are listed however few drivers are asked for. */
+const VALUES = 20;
 
 const NOWHEN = { from_time: null, to_time: null, before_from_time: null };
 
