@@ -27,6 +27,11 @@ const KEYS: Record<QuestionName, [string, string][]> = {
     ['limit', '7'],
   ],
   attempts: [['limit', '9']],
+  explain: [
+    ['baseline', 'before'],
+    ['from_time', '2024-02-20T00:00'],
+    ['limit', '5'],
+  ],
   quality: [],
 };
 

@@ -81,7 +81,7 @@ describe('explain', { timeout: 60_000 }, () => {
   });
 
   it('reads a time without an offset on the campus clock, and the same instant with one', async () => {
-    const keys = { campus_id: ['c1'], baseline: 'before', before_minutes: 10_000 } as const;
+    const keys = { campus_id: ['c1'], baseline: 'before' as const, before_minutes: 10_000 };
     const local = await ask('explain', {
       ...keys,
       from_time: '2024-02-12T08:00',
