@@ -1,9 +1,8 @@
-import type { Category, Driver, ExplainAnswer } from '../contracts/index.ts';
-import type { Dimension } from '../contracts/index.ts';
+import type { Category, Dimension, Driver, ExplainAnswer } from '../contracts/index.ts';
 import { exact, type Language } from '../format/number.ts';
 import { rate } from '../format/rate.ts';
 import { m } from '../paraglide/messages.js';
-import { nameOf, type Places } from './names.ts';
+import { dimensionName, nameOf, type Places } from './names.ts';
 
 /** What the words of an explanation must know beside the answer. */
 export type ExplainWords = { places: Places; language: Language; categories: readonly string[] };
@@ -24,7 +23,12 @@ export function explanation(answer: ExplainAnswer, words: ExplainWords): string[
   const isBefore = answer.baseline === 'before';
   if (answer.interval.low <= 0) {
     const usual = { ...said, expected: whole(answer.expected) };
-    return [isBefore ? m.explain_as_before(usual, locale) : m.explain_as_usual(usual, locale)];
+    const parts = causes
+      .filter(({ scope }) => Object.keys(scope).length > 0)
+      .map((cause) =>
+        m.explain_part_more({ scope: scopeName(cause, words), n: whole(cause.excess ?? 0) }, locale),
+      );
+    return [isBefore ? m.explain_as_before(usual, locale) : m.explain_as_usual(usual, locale), ...parts];
   }
   const more = {
     ...said,
@@ -43,9 +47,12 @@ export function explanation(answer: ExplainAnswer, words: ExplainWords): string[
 /** A combination in words: `支付宝 · 工商银行`; the whole where it names nothing. */
 export function scopeName({ scope }: Pick<Driver, 'scope'>, { places, language }: ExplainWords): string {
   const locale = { locale: language };
-  const names = Object.entries(scope).map(([dimension, value]) =>
-    nameOf(dimension as Dimension, value, places, language),
-  );
+  const names = Object.entries(scope).map(([key, value]) => {
+    const dimension = key as Dimension;
+    const name = nameOf(dimension, value, places, language);
+    if (value !== 'unknown') return name;
+    return m.explain_named({ dimension: dimensionName(dimension, language), value: name }, locale);
+  });
   return names.length > 0 ? names.join(m.explain_scope_joiner({}, locale)) : m.explain_here({}, locale);
 }
 
