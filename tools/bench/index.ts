@@ -1,7 +1,9 @@
+import { benchDrivers } from './drivers/index.ts';
 import { benchIngest } from './ingest.ts';
 import { benchQuery } from './query.ts';
 
 const BENCHES: Record<string, (options: Record<string, number>) => Promise<void>> = {
+  drivers: benchDrivers,
   ingest: benchIngest,
   query: benchQuery,
 };

@@ -103,8 +103,8 @@ function simplest(scope: Scope, values: string[], leaves: Beside[]): Scope {
   );
 }
 
-/** A case; `depth` and `causes` are drawn where they are not given. The same seed gives the same case. */
-export function drawCase(seed: number | string): Case {
+/** The case of a seed: the same every time. */
+export function drawCase(seed: number): Case {
   for (let turn = 0; ; turn += 1) {
     const drawn = tryCase(stream('drivers', seed, turn));
     if (drawn) return drawn;
