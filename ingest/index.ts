@@ -7,6 +7,7 @@ import { readKey } from './load/pseudonym.ts';
 import { createSchema } from './load/schema.ts';
 import { canonicalMapping, readMapping } from './mapping.ts';
 import { dictionaryVersion } from './models/reference.ts';
+import { refreshLearned } from './models/learned.ts';
 import { refresh } from './models/refresh.ts';
 import type { Locations } from './paths.ts';
 import { publish, publishedVersion } from './publish.ts';
@@ -117,7 +118,10 @@ export async function rebuild(
   onStep?.('compute', 'models');
   const { from, fingerprint } = await refresh(database, dictionary, locations.overrides);
   onStep?.('detect', 'spikes');
-  await inTransaction(database, () => detect(database, fingerprint, from));
+  await inTransaction(database, async () => {
+    const scanned = await detect(database, fingerprint, from);
+    await refreshLearned(database, scanned.from ?? undefined);
+  });
   onStep?.('publish', locations.published);
   const version = await publish(database, locations.published, { sample, dictionaryVersion: dictionary });
   if (!sample) removeDatabase(locations.sample);

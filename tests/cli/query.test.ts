@@ -30,6 +30,11 @@ const KEYS: Record<QuestionName, [string, string][]> = {
   incidents: [['category', 'network']],
   incident: [],
   calendar_effects: [],
+  explain: [
+    ['baseline', 'before'],
+    ['from_time', '2024-02-20T00:00'],
+    ['limit', '5'],
+  ],
   quality: [],
 };
 

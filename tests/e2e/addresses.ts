@@ -16,6 +16,7 @@ export async function addressesOf(): Promise<Record<string, string>> {
     heatmap: '/heatmap',
     'heatmap by day': '/heatmap?rows=hour&columns=day_of_month&metric=excess',
     cell: `/heatmap?${cell}`,
+    'cell, explained': `/heatmap?${cell}&explain=before`,
     table: '/heatmap?view=table',
     'nothing matches': '/?from=2031-01-01&to=2031-01-02',
     incidents: '/incidents?from=2026-03-01&to=2026-04-09',

@@ -1,4 +1,5 @@
 import { benchDetect } from './detect/index.ts';
+import { benchDrivers } from './drivers/index.ts';
 import { benchIngest } from './ingest.ts';
 import { benchQuery } from './query.ts';
 
@@ -10,6 +11,7 @@ const numbers = (words: readonly string[]): Record<string, number> =>
 
 const BENCHES: Record<string, (words: readonly string[]) => Promise<void>> = {
   detect: benchDetect,
+  drivers: (words) => benchDrivers(numbers(words)),
   ingest: (words) => benchIngest(numbers(words)),
   query: (words) => benchQuery(numbers(words)),
 };

@@ -35,6 +35,22 @@ export type Dimension = (typeof DIMENSIONS)[number];
 /** Dimensions whose values are numbers in a natural, cyclic order. */
 export const CYCLIC_DIMENSIONS = ['hour', 'weekday', 'day_of_month', 'days_to_month_end'] as const;
 
+/** The dimensions whose combinations an explanation searches. */
+export const EXPLAINED = [
+  'campus_id',
+  'building_id',
+  'channel',
+  'bank',
+  'method',
+  'network_type',
+  'platform',
+] as const;
+export type Explained = (typeof EXPLAINED)[number];
+
+/** What an explanation holds the failures against. */
+export const BASELINES = ['expected', 'before'] as const;
+export type Baseline = (typeof BASELINES)[number];
+
 /** The metrics that a heatmap, a series or a ranking can show. */
 export const METRICS = [
   'failures',

@@ -2,6 +2,8 @@ import { z } from 'zod';
 import {
   attemptRow,
   calendarEffect,
+  driver,
+  EXPLAINED,
   heatmapCell,
   incidentBin,
   incidentRow,
@@ -38,6 +40,14 @@ const incidentLine = incidentRow.omit({ scope: true, drivers: true, interval: tr
   handling: z.string(),
 });
 
+/** A driver as a row: a column for each dimension of its scope, and one for each end of its interval. */
+const driverRow = driver.omit({ scope: true, interval: true, cause: true }).extend({
+  ...Object.fromEntries(EXPLAINED.map((dimension) => [dimension, z.string().nullable()])),
+  interval_low: z.number().nullable(),
+  interval_high: z.number().nullable(),
+  cause: z.number().int(),
+});
+
 type Listing<Name extends QuestionName> = {
   row: z.ZodType;
   rows: (answer: Answer<Name>) => Record<string, unknown>[];
@@ -53,6 +63,17 @@ const LISTINGS: { [Name in QuestionName]: Listing<Name> } = {
   incidents: { row: incidentLine, rows: incidentLines },
   incident: { row: incidentBin, rows: (answer) => answer.bins },
   calendar_effects: { row: calendarEffect, rows: (answer) => answer.calendar_effects },
+  explain: {
+    row: driverRow,
+    rows: ({ drivers }) =>
+      drivers.map(({ scope, interval, cause, ...counts }) => ({
+        ...scope,
+        ...counts,
+        interval_low: interval?.low ?? null,
+        interval_high: interval?.high ?? null,
+        cause: Number(cause),
+      })),
+  },
   quality: { row: qualityAnswer.shape.unmapped_codes.element, rows: (answer) => answer.unmapped_codes },
 };
 

@@ -3,6 +3,7 @@ import type { answers, QuestionKeys, QuestionName } from '../../contracts/index.
 import type { Lease } from '../version.ts';
 import { attempts } from './attempts.ts';
 import { calendarEffects } from './calendar_effects.ts';
+import { explain } from './explain.ts';
 import { heatmap } from './heatmap.ts';
 import { incident } from './incident.ts';
 import { incidents } from './incidents.ts';
@@ -25,6 +26,7 @@ export const questions: Questions = {
   series,
   ranking,
   attempts,
+  explain,
   incidents,
   incident,
   calendar_effects: calendarEffects,
