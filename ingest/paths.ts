@@ -15,6 +15,10 @@ export const ROOT = findRoot(dirname(fileURLToPath(import.meta.url)));
 export interface Locations {
   /** What the server reads: complete, replaced by rename. */
   published: string;
+  /** Earlier published versions, a file each. */
+  versions: string;
+  /** Held by the one process that loads, publishes or rolls back. */
+  lock: string;
   /** What the pipeline writes to. */
   working: string;
   /** The working database of the simulated campus, apart from the operator's own. */
@@ -36,6 +40,8 @@ export function locate(
   const stem = published.replace(/\.duckdb$/, '');
   return {
     published,
+    versions: `${stem}.versions`,
+    lock: `${stem}.lock`,
     working: `${stem}.work.duckdb`,
     sample: `${stem}.sample.duckdb`,
     key: `${stem}.key`,

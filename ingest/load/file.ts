@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { stat } from 'node:fs/promises';
 import { firstLine, inTransaction, literal, type Database } from '../database.ts';
-import { EXIT, Refusal } from '../errors.ts';
+import { EXIT, isTrouble, Refusal } from '../errors.ts';
 import type { Mapping } from '../mapping.ts';
 import type { Source } from '../sources/source.ts';
 import type { Table } from '../tables.ts';
@@ -13,6 +13,7 @@ import { readingSql } from './reading.ts';
 import { countRejects, findRejects, keepRejects } from './rejects.ts';
 import { storedName } from './schema.ts';
 import { resolveVersions } from './versions.ts';
+import { requireWhole } from './whole.ts';
 
 /** What a file is loaded as. */
 export interface LoadOptions {
@@ -80,6 +81,8 @@ export async function loadFile(
   const { size } = await stat(file);
   const seconds = () => Math.round(performance.now() - started) / 1000;
   const hashing = sha256(file);
+  const whole = requireWhole(file);
+  whole.catch(() => undefined);
   if (await sizeIsKnown(database, table.name, size)) {
     const batch = await findBatch(database, table.name, await hashing, reading);
     if (batch !== undefined) {
@@ -102,6 +105,7 @@ export async function loadFile(
         await withProgress(database, file, options.onProgress, () =>
           readInto(database, source, batch, options),
         );
+        await whole;
         const rejects = await findRejects(database, table, source, mapping, batch, options.key);
         await keepRejects(database, table, batch, rejects);
         const outcome = await resolveVersions(database, table, batch);
@@ -139,7 +143,7 @@ export async function loadFile(
       options.dryRun === true ? 'ROLLBACK' : 'COMMIT',
     );
   } catch (error) {
-    if (error instanceof Refusal) throw error;
+    if (error instanceof Refusal || isTrouble(error)) throw error;
     await database.connection.run(`SET TimeZone = 'UTC'`);
     if (!lenient && MIXED_LINE_ENDS.test(String(error))) return loadFile(database, file, options, true);
     throw new Refusal(`${file}: the file cannot be read: ${firstLine(error)}`, EXIT.unusable, error);

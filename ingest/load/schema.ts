@@ -33,6 +33,7 @@ const STATEMENTS = [
     order_decided_updates BIGINT, loaded_at TIMESTAMP, seconds DOUBLE, is_modelled BOOLEAN)`,
   `CREATE TABLE IF NOT EXISTS raw_rejects (batch_id INTEGER, line BIGINT, reason VARCHAR, original VARCHAR)`,
   `CREATE TABLE IF NOT EXISTS raw_replaced (campus_id VARCHAR, order_key VARCHAR, utc_date DATE)`,
+  `CREATE TABLE IF NOT EXISTS meta_key (fingerprint VARCHAR)`,
   `CREATE TABLE IF NOT EXISTS meta_models (fingerprint VARCHAR)`,
   `CREATE TABLE IF NOT EXISTS meta_publication (
     data_version VARCHAR, published_at TIMESTAMP, sample BOOLEAN, dictionary_version VARCHAR)`,

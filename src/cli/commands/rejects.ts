@@ -2,10 +2,11 @@ import { type Command, Option } from 'commander';
 import { stringify } from 'csv-stringify/sync';
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { openDatabase, rows } from '../../../ingest/database.ts';
+import { openDatabase, rows, type Patience } from '../../../ingest/database.ts';
 import { Refusal } from '../../../ingest/errors.ts';
 import { locate, type Locations } from '../../../ingest/paths.ts';
 import { print, printJson, type GlobalOptions } from '../output.ts';
+import { patienceOf } from '../patience.ts';
 
 interface Options extends GlobalOptions {
   file?: string;
@@ -13,11 +14,11 @@ interface Options extends GlobalOptions {
 }
 
 /** The rejected rows as they were kept, by file and line; those of `file` only, if one is named. */
-export async function listRejects(locations: Locations, file?: string) {
+export async function listRejects(locations: Locations, file?: string, patience?: Patience) {
   const path = [locations.working, locations.sample].find((it) => existsSync(it));
   if (path === undefined)
     throw new Refusal(`${locations.working}: nothing has been loaded yet: run payweather ingest FILE`);
-  const database = await openDatabase(path);
+  const database = await openDatabase(path, patience);
   try {
     return await rows<{ file: string; line: number; reason: string; original: string }>(
       database,
@@ -42,7 +43,7 @@ export function addRejects(program: Command): void {
     .addOption(new Option('--format <format>', 'how to write them').choices(['csv', 'json']).default('csv'))
     .action(async (_: unknown, command: Command) => {
       const options = command.optsWithGlobals<Options>();
-      const found = await listRejects(locate(options.db), options.file);
+      const found = await listRejects(locate(options.db), options.file, patienceOf(options));
       if (options.json || options.format === 'json') await printJson(found);
       else await print(stringify(found, { header: true, columns: ['file', 'line', 'reason', 'original'] }));
     });

@@ -1,0 +1,28 @@
+import { createReadStream } from 'node:fs';
+import { Writable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { createGunzip } from 'node:zlib';
+import { EXIT, Refusal } from '../errors.ts';
+import { isGzip } from '../sources/bytes.ts';
+
+/**
+ * Unpacks a gzip file to its end and lets go of what comes out: DuckDB takes one that was cut off for a shorter one.
+ * @throws Refusal (unusable) when it is cut off or damaged
+ */
+export async function requireWhole(file: string): Promise<void> {
+  if (!(await isGzip(file))) return;
+  const nowhere = new Writable({ write: (_, __, taken) => taken() });
+  try {
+    await pipeline(
+      createReadStream(file, { highWaterMark: 1 << 20 }),
+      createGunzip({ chunkSize: 1 << 18 }),
+      nowhere,
+    );
+  } catch (cause) {
+    throw new Refusal(
+      `${file}: the gzip file is cut off or damaged (${(cause as Error).message}): copy or export it again`,
+      EXIT.unusable,
+      cause,
+    );
+  }
+}
