@@ -81,8 +81,6 @@ export async function loadFile(
   const { size } = await stat(file);
   const seconds = () => Math.round(performance.now() - started) / 1000;
   const hashing = sha256(file);
-  const whole = requireWhole(file);
-  whole.catch(() => undefined);
   if (await sizeIsKnown(database, table.name, size)) {
     const batch = await findBatch(database, table.name, await hashing, reading);
     if (batch !== undefined) {
@@ -96,6 +94,7 @@ export async function loadFile(
       };
     }
   }
+  await requireWhole(file);
   try {
     return await inTransaction(
       database,
@@ -105,7 +104,6 @@ export async function loadFile(
         await withProgress(database, file, options.onProgress, () =>
           readInto(database, source, batch, options),
         );
-        await whole;
         const rejects = await findRejects(database, table, source, mapping, batch, options.key);
         await keepRejects(database, table, batch, rejects);
         const outcome = await resolveVersions(database, table, batch);

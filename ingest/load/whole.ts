@@ -6,7 +6,8 @@ import { EXIT, Refusal } from '../errors.ts';
 import { isGzip } from '../sources/bytes.ts';
 
 /**
- * Unpacks a gzip file to its end and lets go of what comes out: DuckDB takes one that was cut off for a shorter one.
+ * Unpacks a gzip file to its end and lets go of what comes out: DuckDB takes one that was cut off for a shorter one, and
+ * never ends reading some that are damaged.
  * @throws Refusal (unusable) when it is cut off or damaged
  */
 export async function requireWhole(file: string): Promise<void> {

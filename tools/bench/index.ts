@@ -1,9 +1,11 @@
 import { benchIngest } from './ingest.ts';
+import { benchKill } from './kill.ts';
 import { benchQuery } from './query.ts';
 
 const BENCHES: Record<string, (options: Record<string, number>) => Promise<void>> = {
   ingest: benchIngest,
   query: benchQuery,
+  kill: benchKill,
 };
 
 const [, , name = '', ...words] = process.argv;
