@@ -4,6 +4,7 @@ import { openDatabase, rows, type Database, type Patience } from './database.ts'
 import { Refusal } from './errors.ts';
 import { loadFile, type FileReport, type LoadOptions } from './load/file.ts';
 import { requireKey } from './load/key.ts';
+import { feedBack, isRejectsList } from './load/mended.ts';
 import { createSchema } from './load/schema.ts';
 import { canonicalMapping, readMapping } from './mapping.ts';
 import { dictionaryVersion } from './models/reference.ts';
@@ -96,6 +97,10 @@ async function load(locations: Locations, options: IngestOptions): Promise<Inges
     const files: FileReport[] = [];
     for (const path of paths) {
       options.onStep?.('read', path);
+      if (await isRejectsList(path)) {
+        files.push(...(await feedBack(database, path, { ...options, key })));
+        continue;
+      }
       files.push(
         await loadFile(database, path, {
           table,

@@ -10,6 +10,7 @@ import { openSource } from './open.ts';
 import { keyParameters } from './pseudonym.ts';
 import { withProgress, type Reading } from './progress.ts';
 import { readingSql } from './reading.ts';
+import { keepReading } from './readings.ts';
 import { countRejects, findRejects, keepRejects } from './rejects.ts';
 import { storedName } from './schema.ts';
 import { resolveVersions } from './versions.ts';
@@ -18,6 +19,8 @@ import { requireWhole } from './whole.ts';
 /** What a file is loaded as. */
 export interface LoadOptions {
   table: Table;
+  /** What the file is called in the list of loads; its path unless told. */
+  name?: string;
   mapping: Mapping;
   /** Zone of times that carry no offset. */
   timezone: string;
@@ -85,7 +88,7 @@ export async function loadFile(
     const batch = await findBatch(database, table.name, await hashing, reading);
     if (batch !== undefined) {
       return {
-        file,
+        file: options.name ?? file,
         sha256: await hashing,
         ...countsOf(batch),
         already_loaded: true,
@@ -106,6 +109,7 @@ export async function loadFile(
         );
         const rejects = await findRejects(database, table, source, mapping, batch, options.key);
         await keepRejects(database, table, batch, rejects);
+        if (rejects.length > 0) await keepReading(database, batch, source, options);
         const outcome = await resolveVersions(database, table, batch);
         const counts = {
           rows_read: outcome.accepted + outcome.updated + outcome.duplicate + rejects.length,
@@ -119,7 +123,7 @@ export async function loadFile(
              $rows_updated, $rows_duplicate, $rows_rejected, $order_decided, CAST(now() AS TIMESTAMP), $seconds, false)`,
           {
             batch,
-            file,
+            file: options.name ?? file,
             size,
             hash: await hashing,
             table: table.name,
@@ -130,7 +134,7 @@ export async function loadFile(
           },
         );
         return {
-          file,
+          file: options.name ?? file,
           sha256: await hashing,
           ...counts,
           already_loaded: false,
