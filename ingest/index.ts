@@ -50,7 +50,7 @@ async function requireZone(database: Database, timezone: string): Promise<void> 
 }
 
 /** The simulated campus stays until there is an attempt of one's own to show instead. */
-async function waitsForLog(database: Database, locations: Locations): Promise<boolean> {
+export async function waitsForLog(database: Database, locations: Locations): Promise<boolean> {
   if (database.path === locations.sample || !existsSync(locations.sample)) return false;
   return (await rows(database, 'SELECT 1 FROM raw_attempts LIMIT 1')).length === 0;
 }
@@ -131,7 +131,7 @@ export async function rebuild(
 ): Promise<string> {
   const dictionary = dictionaryVersion(locations.overrides);
   onStep?.('compute', 'models');
-  await refresh(database, dictionary, locations.overrides);
+  await refresh(database, locations.overrides);
   onStep?.('publish', locations.published);
   const version = await publish(database, locations, { sample, dictionaryVersion: dictionary });
   if (!sample) removeDatabase(locations.sample);

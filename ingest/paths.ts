@@ -25,7 +25,7 @@ export interface Locations {
   sample: string;
   /** The key of the payers' pseudonyms, mode 0600. */
   key: string;
-  /** The operator's overrides of the code dictionary (CSV: channel, error_code, category, note). */
+  /** The operator's overrides of the code dictionary (CSV, see dictionary/overrides.ts). */
   overrides: string;
 }
 

@@ -2,6 +2,7 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { basename, join } from 'node:path';
 import { parse } from 'csv-parse/sync';
 import { stringify } from 'csv-stringify/sync';
+import { asItWas, textOf } from '../csv.ts';
 import { rows, type Database } from '../database.ts';
 import { EXIT, Refusal } from '../errors.ts';
 import { head } from '../sources/bytes.ts';
@@ -13,13 +14,6 @@ import { readingOf, type KeptReading } from './readings.ts';
 export const REJECT_COLUMNS = ['file', 'line', 'reason', 'original'] as const;
 
 const HEADER = /^(?:\u00ef\u00bb\u00bf)?"?file"?([,;\t])"?line"?\1"?reason"?\1"?original"?\r?(?:\n|$)/;
-const FORMULA = /^'*[=+\-@\t\r＝＋－＠]/;
-
-/** A cell that a spreadsheet takes for text, even where it begins like a formula. */
-export const harmless = (cell: string) => (FORMULA.test(cell) ? `'${cell}` : cell);
-
-const asItWas = (cell: string) => (cell.startsWith("'") && FORMULA.test(cell) ? cell.slice(1) : cell);
-
 /** Whether a file is a list of rejects that `payweather rejects` wrote. */
 export async function isRejectsList(path: string): Promise<boolean> {
   return HEADER.test((await head(path, 64)).toString('latin1'));
@@ -30,15 +24,6 @@ interface Mended {
   file: string;
   line: number;
   original: string;
-}
-
-/** Spreadsheets save CSV in the encoding of their country. */
-function textOf(bytes: Buffer): string {
-  try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
-  } catch {
-    return new TextDecoder('gb18030').decode(bytes);
-  }
 }
 
 function readList(path: string): Mended[] {

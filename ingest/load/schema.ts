@@ -35,6 +35,7 @@ const STATEMENTS = [
   `CREATE TABLE IF NOT EXISTS raw_mended (batch_id INTEGER, line BIGINT)`,
   `CREATE TABLE IF NOT EXISTS raw_readings (
     batch_id INTEGER, mapping VARCHAR, timezone VARCHAR, columns VARCHAR, delimiter VARCHAR)`,
+  `CREATE TABLE IF NOT EXISTS raw_reclassified (channel VARCHAR, error_code VARCHAR)`,
   `CREATE TABLE IF NOT EXISTS raw_replaced (campus_id VARCHAR, order_key VARCHAR, utc_date DATE)`,
   `CREATE TABLE IF NOT EXISTS meta_key (fingerprint VARCHAR)`,
   `CREATE TABLE IF NOT EXISTS meta_models (fingerprint VARCHAR)`,

@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { EXIT, Refusal } from '../../ingest/errors.ts';
 import { ROOT } from '../../ingest/paths.ts';
+import { addDictionary } from './commands/dictionary.ts';
 import { addDoctor } from './commands/doctor.ts';
 import { addIngest } from './commands/ingest.ts';
 import { addBackup } from './commands/backup.ts';
@@ -21,6 +22,7 @@ const COMMANDS = [
   addIngest,
   addRejects,
   addQuery,
+  addDictionary,
   addVersions,
   addRollback,
   addBackup,

@@ -11,7 +11,7 @@ const READS = {
   staging: /^raw_/,
   intermediate: /^(stg|int|ref)_/,
   marts: /^(int|dim|mart)_/,
-  touched: /^(stg|int|touched)_|^raw_(batches|replaced)$/,
+  touched: /^(stg|int|touched)_|^raw_(batches|replaced|reclassified)$/,
   checks: /^(stg|int|dim|mart)_|^raw_batches$/,
   queries: /^(dim|mart|meta)_/,
 };

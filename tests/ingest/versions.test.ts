@@ -77,7 +77,7 @@ describe('versions', { timeout: 120_000 }, () => {
 describe('a backup', { timeout: 120_000 }, () => {
   it('holds what cannot be computed again, and restores to the same numbers and pseudonyms', async () => {
     const { place } = await published(2);
-    writeFileSync(place.at.overrides, 'channel,error_code,category,note\nalipay,,network,\n');
+    writeFileSync(place.at.overrides, 'channel,error_code,category,note\nalipay,E1,network,\n');
     place.write('db.marks.ndjson', '{"mark":"note"}\n');
     await place.load(place.write('9.csv', csvOf([attempt('a9')])));
     const out = join(place.dir, 'all.tar');
