@@ -15,6 +15,7 @@ import { addRestore } from './commands/restore.ts';
 import { addRollback } from './commands/rollback.ts';
 import { addSimulate } from './commands/simulate.ts';
 import { addVersions } from './commands/versions.ts';
+import { addWatch } from './commands/watch.ts';
 import { say } from './output.ts';
 import { WAIT_SECONDS } from './patience.ts';
 
@@ -29,6 +30,7 @@ const COMMANDS = [
   addRestore,
   addSimulate,
   addServe,
+  addWatch,
   addDoctor,
   addReset,
 ];
