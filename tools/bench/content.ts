@@ -1,7 +1,7 @@
 import { DuckDBInstance } from '@duckdb/node-api';
 
-/** Tables that tell how and when things were loaded, rather than what was. */
-const OF_LOADING = ['mart_incident_history'];
+/** Tables that tell how and when things were loaded, rather than what was: a code once seen stays known. */
+const OF_LOADING = ['int_failure_codes', 'mart_incident_history'];
 
 /**
  * What a published file says, table by table: how many rows, and a hash that does not depend on their order. Two files
