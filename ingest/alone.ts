@@ -17,7 +17,9 @@ export async function alone<Result>(
 ): Promise<Result> {
   const lock = await openDatabase(locations.lock, patience);
   try {
-    rmSync(`${locations.working}.tmp`, { recursive: true, force: true });
+    for (const path of [locations.working, locations.sample]) {
+      rmSync(`${path}.tmp`, { recursive: true, force: true });
+    }
     return await work();
   } catch (error) {
     throw explained(error, dirname(locations.published));

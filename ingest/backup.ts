@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
 import { createReadStream, existsSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { open, rename } from 'node:fs/promises';
-import { basename, dirname, join } from 'node:path';
+import { basename, dirname, join, resolve } from 'node:path';
 import { alone } from './alone.ts';
 import { openDatabase, type Patience } from './database.ts';
-import { Refusal } from './errors.ts';
+import { explained, Refusal } from './errors.ts';
 import type { Locations } from './paths.ts';
 import { entryHeader, paddingOf, END } from './tar.ts';
 
@@ -52,6 +52,8 @@ export async function backup(locations: Locations, out: string, patience?: Patie
       const files = await writeArchive(half, irreplaceable(locations));
       await rename(half, out);
       return files;
+    } catch (error) {
+      throw explained(error, dirname(resolve(out)));
     } finally {
       rmSync(half, { force: true });
     }

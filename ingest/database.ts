@@ -1,5 +1,5 @@
 import { DuckDBInstance, type DuckDBConnection, type DuckDBValue, type Json } from '@duckdb/node-api';
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, rmSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { EXIT, explained, Refusal } from './errors.ts';
@@ -30,12 +30,22 @@ const MEMORY_LIMIT = process.env['PAYWEATHER_MEMORY_LIMIT'] ?? '1200MB';
 
 const isLocked = (error: unknown) => String(error).includes('Could not set lock');
 
+/** What DuckDB writes first; a shorter file holds nothing, since its making was cut short. */
+const HEADER_BYTES = 3 * 4096;
+
+const isStillborn = (path: string) =>
+  (statSync(path, { throwIfNoEntry: false })?.size ?? HEADER_BYTES) < HEADER_BYTES;
+
 async function openWhenFree(path: string, { seconds, onWait }: Patience): Promise<DuckDBInstance> {
   const until = performance.now() + seconds * 1000;
   for (let looks = 0; ; looks += 1) {
     try {
       return await DuckDBInstance.create(path, { memory_limit: MEMORY_LIMIT });
     } catch (error) {
+      if (!isLocked(error) && isStillborn(path) && looks === 0) {
+        rmSync(path);
+        continue;
+      }
       if (!isLocked(error) || performance.now() >= until) throw error;
       if (looks === 0) onWait?.(path, seconds);
       await setTimeout(LOOK_AGAIN_MS);

@@ -41,7 +41,9 @@ export async function listVersions(locations: Locations): Promise<KeptVersion[]>
     for (const name of names.sort().reverse()) {
       const isCurrent = name === current;
       const file = isCurrent ? locations.published : keptFile(locations, name);
-      const said = await describe(database, file);
+      const said = await describe(database, file).catch((cause: Error) => {
+        throw new Refusal(`${file} does not open: remove it, then try again`, EXIT.failed, cause);
+      });
       listed.push({ ...said, bytes: statSync(file).size, current: isCurrent });
     }
     return listed;

@@ -41,7 +41,7 @@ export function locate(
   return {
     published,
     versions: `${stem}.versions`,
-    lock: `${stem}.lock`,
+    lock: `${stem}.lock.duckdb`,
     working: `${stem}.work.duckdb`,
     sample: `${stem}.sample.duckdb`,
     key: `${stem}.key`,

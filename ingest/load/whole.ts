@@ -1,9 +1,24 @@
-import { createReadStream } from 'node:fs';
+import { constants, createReadStream } from 'node:fs';
+import { access } from 'node:fs/promises';
 import { Writable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { createGunzip } from 'node:zlib';
 import { EXIT, Refusal } from '../errors.ts';
 import { isGzip } from '../sources/bytes.ts';
+
+/**
+ * Lets no file pass that this user may not read, or that is gone meanwhile.
+ * @throws Refusal (unusable)
+ */
+export async function requireReadable(file: string): Promise<void> {
+  try {
+    await access(file, constants.R_OK);
+  } catch (cause) {
+    const isGone = (cause as NodeJS.ErrnoException).code === 'ENOENT';
+    const why = isGone ? 'the file is gone' : 'this user may not read it: change its rights';
+    throw new Refusal(`${file}: ${why}, then try again`, EXIT.unusable, cause);
+  }
+}
 
 /**
  * Unpacks a gzip file to its end and lets go of what comes out: DuckDB takes one that was cut off for a shorter one, and

@@ -135,6 +135,16 @@ describe('a machine that fails', { timeout: 180_000 }, () => {
   });
 });
 
+describe('a database whose making was cut short', { timeout: 120_000 }, () => {
+  it.each([0, 4096, 8192])('after %d bytes is made again', async (bytes) => {
+    const place = workspace();
+    place.write('db.lock.duckdb', Buffer.alloc(bytes, 1));
+    place.write('db.work.duckdb', Buffer.alloc(bytes, 1));
+    await place.load([first, second]);
+    expect(await differences(place.at.published, whole.published)).toEqual({});
+  });
+});
+
 describe('another process that writes', { timeout: 120_000 }, () => {
   it.each(['lock', 'working'] as const)(
     'and holds %s is waited for, and given up on after --wait',
@@ -192,6 +202,15 @@ describe('a file that is not whole', { timeout: 120_000 }, () => {
     const bytes = gzipSync(readFileSync(second));
     bytes[bytes.length >> 1]! ^= 0xff;
     await expectRefused('changed.csv.gz', bytes, /the gzip file is cut off or damaged|cannot be read/);
+  });
+
+  it('and may not be read', async () => {
+    const at = before('unreadable');
+    chmodSync(dirname(at.published), 0o777);
+    for (const path of [at.lock, at.working, at.key]) chmodSync(path, 0o666);
+    const file = scene.write('unreadable.csv', readFileSync(second));
+    chmodSync(file, 0o000);
+    expectLine(await load(at, file, { plainUser: true }), 3, /unreadable\.csv: this user may not read it/);
   });
 
   it.each(['cut', 'middle', 'footer'])('Parquet, damaged: %s', async (how) => {
