@@ -6,6 +6,7 @@ import { loadFile, type FileReport, type LoadOptions } from './load/file.ts';
 import { requireKey } from './load/key.ts';
 import { feedBack, isRejectsList } from './load/mended.ts';
 import { createSchema } from './load/schema.ts';
+import { requireReadable } from './load/whole.ts';
 import { canonicalMapping, readMapping } from './mapping.ts';
 import { dictionaryVersion } from './models/reference.ts';
 import { refresh } from './models/refresh.ts';
@@ -97,6 +98,7 @@ async function load(locations: Locations, options: IngestOptions): Promise<Inges
     const files: FileReport[] = [];
     for (const path of paths) {
       options.onStep?.('read', path);
+      await requireReadable(path);
       if (await isRejectsList(path)) {
         files.push(...(await feedBack(database, path, { ...options, key })));
         continue;

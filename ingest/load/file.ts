@@ -14,7 +14,7 @@ import { keepReading } from './readings.ts';
 import { countRejects, findRejects, keepRejects } from './rejects.ts';
 import { storedName } from './schema.ts';
 import { resolveVersions } from './versions.ts';
-import { requireReadable, requireWhole } from './whole.ts';
+import { requireWhole } from './whole.ts';
 
 /** What a file is loaded as. */
 export interface LoadOptions {
@@ -81,7 +81,6 @@ export async function loadFile(
   const reading = createHash('sha256')
     .update(JSON.stringify([mapping, options.timezone]))
     .digest('hex');
-  await requireReadable(file);
   const { size } = await stat(file);
   const seconds = () => Math.round(performance.now() - started) / 1000;
   const hashing = sha256(file);
