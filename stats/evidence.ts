@@ -1,4 +1,5 @@
-import { lnGamma, lnProbability } from './count.ts';
+import gammaln from '@stdlib/math-base-special-gammaln';
+import { lnProbability } from './count.ts';
 import type { Leaf } from './leaf.ts';
 
 /** How many times more than usual a cause may bring; the one that explains a combination best is taken. */
@@ -20,7 +21,7 @@ export function evidenceOf(leaves: readonly Leaf[]): Float64Array {
   for (const [at, leaf] of leaves.entries()) {
     const usual = Math.max(leaf.expected, 1e-6);
     const shape = Math.min(leaf.shape, SUREST);
-    const factorial = lnGamma(leaf.observed + 1);
+    const factorial = gammaln(leaf.observed + 1);
     const quiet = lnProbability(leaf.observed, usual, shape, factorial);
     const struck = 1 / (1 / shape + 1 / LIKENESS);
     for (const [index, ratio] of RATIOS.entries()) {

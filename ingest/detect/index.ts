@@ -55,12 +55,14 @@ async function fingerprintOf(database: Database, models: string): Promise<string
 }
 
 /** The last kept week that begins before all that was touched. */
-async function lastMemory(database: Database, fingerprint: string, touched: string | null) {
+async function lastMemory(database: Database, fingerprint: string) {
   const [memory] = await rows<{ week: number }>(
     database,
     `SELECT CAST(week - DATE '1970-01-01' AS INTEGER) AS week FROM meta_detection
-     WHERE fingerprint = $fingerprint AND week < CAST($touched AS DATE) - 1 ORDER BY week DESC LIMIT 1`,
-    { fingerprint, touched },
+     WHERE fingerprint = $fingerprint AND week < (
+       SELECT coalesce(min(from_date), DATE '9999-12-31') - 1 FROM meta_undetected)
+     ORDER BY week DESC LIMIT 1`,
+    { fingerprint },
   );
   return memory?.week;
 }
@@ -87,17 +89,18 @@ function rowOf({ bins }: Scanner, date: number): number {
 }
 
 /**
- * Finds the incidents in what the models hold, from the week in which something was touched on; `touched` is the
- * first UTC date (null: everything). The same data give the same incidents in whatever loads they came.
+ * Finds the incidents in what the models hold, from the week on in which something was touched since the last
+ * detection (`meta_undetected`), in one transaction of the caller. The same data give the same incidents in whatever loads they came.
  */
-export async function detect(database: Database, models: string, touched: string | null): Promise<Detected> {
+export async function detect(database: Database, models: string): Promise<Detected> {
   const campuses = await rows<{ campus_id: string; timezone: string }>(
     database,
     'SELECT campus_id, timezone FROM int_campuses',
   );
   const zones = Object.fromEntries(campuses.map((it) => [it.campus_id, it.timezone]));
   const fingerprint = await fingerprintOf(database, models);
-  let week = touched === null ? undefined : await lastMemory(database, fingerprint, touched);
+  let week = await lastMemory(database, fingerprint);
+  await database.connection.run('DELETE FROM meta_undetected');
   const world = await readWorld(database, zones);
   const slices = makeSlices(world.leaves);
   const read = async () => {

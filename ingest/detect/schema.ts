@@ -29,4 +29,5 @@ export const DETECTION_TABLES: readonly string[] = [
      category VARCHAR, campus_id VARCHAR, from_days_to_month_end SMALLINT, to_days_to_month_end SMALLINT, lift DOUBLE,
      lift_low DOUBLE, lift_high DOUBLE, months SMALLINT, state VARCHAR, next_from DATE, next_to DATE)`,
   `CREATE TABLE IF NOT EXISTS meta_detection (fingerprint VARCHAR, week DATE, memory BLOB)`,
+  `CREATE TABLE IF NOT EXISTS meta_undetected (from_date DATE)`,
 ];

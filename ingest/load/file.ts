@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { stat } from 'node:fs/promises';
 import { firstLine, inTransaction, literal, type Database } from '../database.ts';
-import { EXIT, Refusal } from '../errors.ts';
+import { EXIT, isTrouble, Refusal } from '../errors.ts';
 import type { Mapping } from '../mapping.ts';
 import type { Source } from '../sources/source.ts';
 import type { Table } from '../tables.ts';
@@ -10,13 +10,17 @@ import { openSource } from './open.ts';
 import { keyParameters } from './pseudonym.ts';
 import { withProgress, type Reading } from './progress.ts';
 import { readingSql } from './reading.ts';
+import { keepReading } from './readings.ts';
 import { countRejects, findRejects, keepRejects } from './rejects.ts';
 import { storedName } from './schema.ts';
 import { resolveVersions } from './versions.ts';
+import { requireWhole } from './whole.ts';
 
 /** What a file is loaded as. */
 export interface LoadOptions {
   table: Table;
+  /** What the file is called in the list of loads; its path unless told. */
+  name?: string;
   mapping: Mapping;
   /** Zone of times that carry no offset. */
   timezone: string;
@@ -80,11 +84,12 @@ export async function loadFile(
   const { size } = await stat(file);
   const seconds = () => Math.round(performance.now() - started) / 1000;
   const hashing = sha256(file);
+  hashing.catch(() => undefined);
   if (await sizeIsKnown(database, table.name, size)) {
     const batch = await findBatch(database, table.name, await hashing, reading);
     if (batch !== undefined) {
       return {
-        file,
+        file: options.name ?? file,
         sha256: await hashing,
         ...countsOf(batch),
         already_loaded: true,
@@ -93,6 +98,7 @@ export async function loadFile(
       };
     }
   }
+  await requireWhole(file);
   try {
     return await inTransaction(
       database,
@@ -104,6 +110,7 @@ export async function loadFile(
         );
         const rejects = await findRejects(database, table, source, mapping, batch, options.key);
         await keepRejects(database, table, batch, rejects);
+        if (rejects.length > 0) await keepReading(database, batch, source, options);
         const outcome = await resolveVersions(database, table, batch);
         const counts = {
           rows_read: outcome.accepted + outcome.updated + outcome.duplicate + rejects.length,
@@ -117,7 +124,7 @@ export async function loadFile(
              $rows_updated, $rows_duplicate, $rows_rejected, $order_decided, CAST(now() AS TIMESTAMP), $seconds, false)`,
           {
             batch,
-            file,
+            file: options.name ?? file,
             size,
             hash: await hashing,
             table: table.name,
@@ -128,7 +135,7 @@ export async function loadFile(
           },
         );
         return {
-          file,
+          file: options.name ?? file,
           sha256: await hashing,
           ...counts,
           already_loaded: false,
@@ -139,7 +146,7 @@ export async function loadFile(
       options.dryRun === true ? 'ROLLBACK' : 'COMMIT',
     );
   } catch (error) {
-    if (error instanceof Refusal) throw error;
+    if (error instanceof Refusal || isTrouble(error)) throw error;
     await database.connection.run(`SET TimeZone = 'UTC'`);
     if (!lenient && MIXED_LINE_ENDS.test(String(error))) return loadFile(database, file, options, true);
     throw new Refusal(`${file}: the file cannot be read: ${firstLine(error)}`, EXIT.unusable, error);

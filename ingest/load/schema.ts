@@ -33,7 +33,12 @@ const STATEMENTS = [
     rows_read BIGINT, rows_accepted BIGINT, rows_updated BIGINT, rows_duplicate BIGINT, rows_rejected BIGINT,
     order_decided_updates BIGINT, loaded_at TIMESTAMP, seconds DOUBLE, is_modelled BOOLEAN)`,
   `CREATE TABLE IF NOT EXISTS raw_rejects (batch_id INTEGER, line BIGINT, reason VARCHAR, original VARCHAR)`,
+  `CREATE TABLE IF NOT EXISTS raw_mended (batch_id INTEGER, line BIGINT)`,
+  `CREATE TABLE IF NOT EXISTS raw_readings (
+    batch_id INTEGER, mapping VARCHAR, timezone VARCHAR, columns VARCHAR, delimiter VARCHAR)`,
+  `CREATE TABLE IF NOT EXISTS raw_reclassified (channel VARCHAR, error_code VARCHAR)`,
   `CREATE TABLE IF NOT EXISTS raw_replaced (campus_id VARCHAR, order_key VARCHAR, utc_date DATE)`,
+  `CREATE TABLE IF NOT EXISTS meta_key (fingerprint VARCHAR)`,
   `CREATE TABLE IF NOT EXISTS meta_models (fingerprint VARCHAR)`,
   `CREATE TABLE IF NOT EXISTS meta_publication (
     data_version VARCHAR, published_at TIMESTAMP, sample BOOLEAN, dictionary_version VARCHAR)`,

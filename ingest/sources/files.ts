@@ -8,6 +8,11 @@ import type { SourceFormat } from './source.ts';
 const IN_FOLDERS = '**/*.{csv,tsv,txt,ndjson,jsonl,parquet}{,.gz}';
 const PARQUET = Buffer.from('PAR1');
 
+/** Every log below a folder, in a stable order. */
+export async function logsIn(folder: string): Promise<string[]> {
+  return (await glob(IN_FOLDERS, { cwd: folder, absolute: true, onlyFiles: true })).sort();
+}
+
 /**
  * The files that `paths` name, each once, in a stable order: a file is itself, a folder every log below it, anything
  * else a glob.
@@ -21,7 +26,7 @@ export async function findFiles(paths: string[]): Promise<string[]> {
       kind === null
         ? await glob(path, { absolute: true, onlyFiles: true, expandDirectories: false })
         : kind.isDirectory()
-          ? await glob(IN_FOLDERS, { cwd: path, absolute: true, onlyFiles: true })
+          ? await logsIn(path)
           : [resolve(path)];
     if (files.length === 0) {
       const what = kind === null ? 'no such file' : 'no log (csv, ndjson, parquet) lies in it';

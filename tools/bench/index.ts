@@ -1,6 +1,7 @@
 import { benchDetect } from './detect/index.ts';
 import { benchDrivers } from './drivers/index.ts';
 import { benchIngest } from './ingest.ts';
+import { benchKill } from './kill.ts';
 import { benchQuery } from './query.ts';
 
 /** The words `--name number` as a table. */
@@ -14,6 +15,7 @@ const BENCHES: Record<string, (words: readonly string[]) => Promise<void>> = {
   drivers: (words) => benchDrivers(numbers(words)),
   ingest: (words) => benchIngest(numbers(words)),
   query: (words) => benchQuery(numbers(words)),
+  kill: (words) => benchKill(numbers(words)),
 };
 
 const [, , name = '', ...words] = process.argv;

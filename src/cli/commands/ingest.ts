@@ -4,6 +4,7 @@ import { ingest, type IngestResult } from '../../../ingest/index.ts';
 import { locate } from '../../../ingest/paths.ts';
 import { TABLES, type TableName } from '../../../ingest/tables.ts';
 import { count, printJson, tell, type GlobalOptions } from '../output.ts';
+import { patienceOf } from '../patience.ts';
 import { createProgress } from '../progress.ts';
 
 interface Options extends GlobalOptions {
@@ -11,6 +12,7 @@ interface Options extends GlobalOptions {
   mapping?: string;
   timezone?: string;
   dryRun?: boolean;
+  newKey?: boolean;
 }
 
 function report({ files, version }: IngestResult, dryRun: boolean): void {
@@ -43,6 +45,7 @@ export function addIngest(program: Command): void {
     )
     .option('--mapping <file>', 'how to read a log that is not canonical (JSON)')
     .option('--timezone <zone>', 'zone of times without an offset (default Asia/Shanghai)')
+    .option('--new-key', 'go on with another pseudonym key where the one before is lost')
     .option('--dry-run', 'tell what would happen, keep nothing')
     .action(async (paths: string[], _: unknown, command: Command) => {
       const options = command.optsWithGlobals<Options>();
@@ -50,6 +53,7 @@ export function addIngest(program: Command): void {
       const result = await ingest(locate(options.db), {
         ...options,
         paths,
+        patience: patienceOf(options),
         onProgress: ({ file, percentage, rows }) => progress.update(file, percentage, rows),
         onStep: (step, detail) => {
           if (step === 'compute') progress.step('computing what the load touched');
