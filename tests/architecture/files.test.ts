@@ -12,7 +12,6 @@ const LONGER: Record<string, string> = {
   'tests/ingest/reading.test.ts': 'every way in which a file can be written or broken, in one table of cases',
   'tests/sql/models.test.ts': 'what the models promise, and each damage that a check must catch',
   'tests/server/incidents.test.ts': 'every number of an incident, reproduced in SQL of its own, in one place',
-  'tests/server/oracle.ts': 'every question answered a second time, from attempts, in one place',
 };
 
 const CODE = /\.(ts|js|svelte|css|sql|yml|csv)$/;
