@@ -7,7 +7,7 @@ export default {
     typescript: {
       config: ({ include, ...config }) => ({
         ...config,
-        include: [...include, '../ingest/**/*.ts', '../tools/**/*.ts', '../*.config.ts'],
+        include: [...include, '../ingest/**/*.ts', '../stats/**/*.ts', '../tools/**/*.ts', '../*.config.ts'],
       }),
     },
     csp: {

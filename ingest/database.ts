@@ -1,7 +1,8 @@
 import { DuckDBInstance, type DuckDBConnection, type DuckDBValue, type Json } from '@duckdb/node-api';
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, rmSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { Refusal } from './errors.ts';
+import { setTimeout } from 'node:timers/promises';
+import { EXIT, explained, Refusal } from './errors.ts';
 
 /** Values bound to the `$names` of a statement. */
 export type Parameters = Record<string, DuckDBValue>;
@@ -15,36 +16,74 @@ export interface Database {
   close(): void;
 }
 
+/** How long to wait for a database that another process writes to; `onWait` is told once. */
+export interface Patience {
+  seconds: number;
+  onWait?: (path: string, seconds: number) => void;
+}
+
+const IMPATIENT: Patience = { seconds: 0 };
+const LOOK_AGAIN_MS = 250;
+
 /** Memory that DuckDB may use for one load; the rest of the 2 GiB is for reading buffers and Node. */
 const MEMORY_LIMIT = process.env['PAYWEATHER_MEMORY_LIMIT'] ?? '1200MB';
 
+const isLocked = (error: unknown) => String(error).includes('Could not set lock');
+
+/** What DuckDB writes first; a shorter file holds nothing, since its making was cut short. */
+const HEADER_BYTES = 3 * 4096;
+
+const isStillborn = (path: string) =>
+  (statSync(path, { throwIfNoEntry: false })?.size ?? HEADER_BYTES) < HEADER_BYTES;
+
+async function openWhenFree(path: string, { seconds, onWait }: Patience): Promise<DuckDBInstance> {
+  const until = performance.now() + seconds * 1000;
+  for (let looks = 0; ; looks += 1) {
+    try {
+      return await DuckDBInstance.create(path, { memory_limit: MEMORY_LIMIT });
+    } catch (error) {
+      if (!isLocked(error) && isStillborn(path) && looks === 0) {
+        rmSync(path);
+        continue;
+      }
+      if (!isLocked(error) || performance.now() >= until) throw error;
+      if (looks === 0) onWait?.(path, seconds);
+      await setTimeout(LOOK_AGAIN_MS);
+    }
+  }
+}
+
 /**
  * Opens (or makes) the database at `path` for writing, in UTC.
- * @throws Refusal when another process writes to it, or when the folder cannot be written to
+ * @throws Refusal when another process still writes to it after the wait, or when the folder cannot be written to
  */
-export async function openDatabase(path: string): Promise<Database> {
+export async function openDatabase(path: string, patience = IMPATIENT): Promise<Database> {
   try {
     mkdirSync(dirname(path), { recursive: true });
-    const instance = await DuckDBInstance.create(path, { memory_limit: MEMORY_LIMIT });
+    const instance = await openWhenFree(path, patience);
     const connection = await instance.connect();
     await connection.run(`SET TimeZone = 'UTC'`);
     const [[name] = []] = (await connection.runAndReadAll('SELECT current_database()')).getRows();
+    let isClosed = false;
     return {
       path,
       connection,
       stored: `${identifier(String(name))}.main`,
       close() {
+        if (isClosed) return;
+        isClosed = true;
         connection.closeSync();
         instance.closeSync();
       },
     };
   } catch (cause) {
-    const locked = String(cause).includes('Could not set lock');
+    if (!isLocked(cause)) {
+      throw explained(cause, dirname(path), `${path} cannot be opened for writing: ${firstLine(cause)}`);
+    }
+    const [, by = ''] = /( \(PID \d+\))/.exec(String(cause)) ?? [];
     throw new Refusal(
-      locked
-        ? `${path} is being written to by another process: wait until its load has ended, then try again`
-        : `${path} cannot be opened for writing: ${firstLine(cause)}`,
-      1,
+      `${path} is being written to by another process${by}: try again when it has ended, or wait longer with --wait SECONDS (waited ${patience.seconds} s)`,
+      EXIT.failed,
       cause,
     );
   }

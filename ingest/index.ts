@@ -1,16 +1,21 @@
 import { existsSync, rmSync } from 'node:fs';
-import { openDatabase, rows, type Database } from './database.ts';
+import { alone } from './alone.ts';
+import { inTransaction, openDatabase, rows, type Database, type Patience } from './database.ts';
+import { detect } from './detect/index.ts';
 import { Refusal } from './errors.ts';
 import { loadFile, type FileReport, type LoadOptions } from './load/file.ts';
-import { readKey } from './load/pseudonym.ts';
+import { requireKey } from './load/key.ts';
+import { feedBack, isRejectsList } from './load/mended.ts';
 import { createSchema } from './load/schema.ts';
+import { requireReadable } from './load/readable.ts';
 import { canonicalMapping, readMapping } from './mapping.ts';
 import { dictionaryVersion } from './models/reference.ts';
+import { refreshLearned } from './models/learned.ts';
 import { refresh } from './models/refresh.ts';
 import type { Locations } from './paths.ts';
 import { publish, publishedVersion } from './publish.ts';
 import type { Encoding } from './sources/encoding.ts';
-import { findFiles } from './sources/files.ts';
+import { findFiles, STANDARD_INPUT } from './sources/files.ts';
 import { eachPiece, scratchOf } from './sources/pieces.ts';
 import { TABLES, type TableName } from './tables.ts';
 
@@ -26,10 +31,14 @@ export interface IngestOptions {
   dryRun?: boolean;
   /** Loads into the database of the simulated campus and marks what is published as such. */
   sample?: boolean;
+  /** How long to wait for another process that loads. */
+  patience?: Patience;
+  /** Goes on with another key than that of the pseudonyms there are. */
+  newKey?: boolean;
   /** Whether to compute and publish afterwards; a later call does it otherwise. */
   publish?: boolean;
   onProgress?: LoadOptions['onProgress'];
-  onStep?: (step: 'read' | 'compute' | 'publish', detail: string) => void;
+  onStep?: (step: 'read' | 'compute' | 'detect' | 'publish', detail: string) => void;
 }
 
 /** What `ingest` did: a report a file, and the version it published (null where nothing changed). */
@@ -48,7 +57,7 @@ async function requireZone(database: Database, timezone: string): Promise<void> 
 }
 
 /** The simulated campus stays until there is an attempt of one's own to show instead. */
-async function waitsForLog(database: Database, locations: Locations): Promise<boolean> {
+export async function waitsForLog(database: Database, locations: Locations): Promise<boolean> {
   if (database.path === locations.sample || !existsSync(locations.sample)) return false;
   return (await rows(database, 'SELECT 1 FROM raw_attempts LIMIT 1')).length === 0;
 }
@@ -74,6 +83,10 @@ async function isBehind(database: Database, locations: Locations): Promise<boole
  * @throws Refusal; files before the one that was refused stay loaded
  */
 export async function ingest(locations: Locations, options: IngestOptions): Promise<IngestResult> {
+  return alone(locations, options.patience, () => load(locations, options));
+}
+
+async function load(locations: Locations, options: IngestOptions): Promise<IngestResult> {
   const table = TABLES[options.table ?? 'attempts'];
   const mapping = {
     ...(options.mapping === undefined ? canonicalMapping(table) : readMapping(options.mapping, table)),
@@ -81,16 +94,25 @@ export async function ingest(locations: Locations, options: IngestOptions): Prom
   };
   const timezone = options.timezone ?? mapping.timezone ?? 'Asia/Shanghai';
   const paths = await findFiles(options.paths);
-  const database = await openDatabase(options.sample ? locations.sample : locations.working);
+  const database = await openDatabase(
+    options.sample ? locations.sample : locations.working,
+    options.patience,
+  );
   const scratch = scratchOf(database.path);
   let version: string | null = null;
   try {
     await scratch.clear();
     await requireZone(database, timezone);
     await createSchema(database);
-    const key = readKey(locations.key);
+    const key = await requireKey(database, locations.key, options.newKey);
     const files: FileReport[] = [];
     for (const path of paths) {
+      if (path !== STANDARD_INPUT) await requireReadable(path);
+      if (path !== STANDARD_INPUT && (await isRejectsList(path))) {
+        options.onStep?.('read', path);
+        files.push(...(await feedBack(database, path, { ...options, key }, scratch)));
+        continue;
+      }
       await eachPiece(path, scratch, mapping.members, async (input) => {
         options.onStep?.('read', input.name);
         const { dryRun, onProgress } = options;
@@ -120,9 +142,14 @@ export async function rebuild(
 ): Promise<string> {
   const dictionary = dictionaryVersion(locations.overrides);
   onStep?.('compute', 'models');
-  await refresh(database, dictionary, locations.overrides);
+  const { fingerprint } = await refresh(database, locations.overrides);
+  onStep?.('detect', 'spikes');
+  await inTransaction(database, async () => {
+    const scanned = await detect(database, fingerprint);
+    await refreshLearned(database, scanned.from ?? undefined);
+  });
   onStep?.('publish', locations.published);
-  const version = await publish(database, locations.published, { sample, dictionaryVersion: dictionary });
+  const version = await publish(database, locations, { sample, dictionaryVersion: dictionary });
   if (!sample) removeDatabase(locations.sample);
   return version;
 }
@@ -136,10 +163,12 @@ export function removeDatabase(path: string): void {
  * Takes the simulated campus away: what is published afterwards is the operator's own data, or an empty database.
  * Gives false where no sample was there.
  */
-export async function resetSample(locations: Locations): Promise<boolean> {
+export async function resetSample(locations: Locations, patience?: Patience): Promise<boolean> {
   if (!existsSync(locations.sample)) return false;
-  const database = await openDatabase(locations.working);
-  await createSchema(database);
-  await rebuild(database, locations, {});
+  await alone(locations, patience, async () => {
+    const database = await openDatabase(locations.working, patience);
+    await createSchema(database);
+    await rebuild(database, locations, {});
+  });
   return true;
 }

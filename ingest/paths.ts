@@ -15,13 +15,17 @@ export const ROOT = findRoot(dirname(fileURLToPath(import.meta.url)));
 export interface Locations {
   /** What the server reads: complete, replaced by rename. */
   published: string;
+  /** Earlier published versions, a file each. */
+  versions: string;
+  /** Held by the one process that loads, publishes or rolls back. */
+  lock: string;
   /** What the pipeline writes to. */
   working: string;
   /** The working database of the simulated campus, apart from the operator's own. */
   sample: string;
   /** The key of the payers' pseudonyms, mode 0600. */
   key: string;
-  /** The operator's overrides of the code dictionary (CSV: channel, error_code, category, note). */
+  /** The operator's overrides of the code dictionary (CSV, see dictionary/overrides.ts). */
   overrides: string;
 }
 
@@ -36,6 +40,8 @@ export function locate(
   const stem = published.replace(/\.duckdb$/, '');
   return {
     published,
+    versions: `${stem}.versions`,
+    lock: `${stem}.lock.duckdb`,
     working: `${stem}.work.duckdb`,
     sample: `${stem}.sample.duckdb`,
     key: `${stem}.key`,

@@ -1,8 +1,19 @@
 import { randomUUID } from 'node:crypto';
-import type { Handle, HandleServerError } from '@sveltejs/kit';
+import { building, dev } from '$app/environment';
+import type { Handle, HandleServerError, ServerInit } from '@sveltejs/kit';
 import { paraglideMiddleware } from '$lib/paraglide/server.js';
+import { AlertService } from '$lib/server/alerts/index.ts';
+import { published } from '$lib/server/index.ts';
 import { log } from '$lib/server/log.ts';
 import { readTheme, THEME_COOKIE } from '$lib/preferences.ts';
+import { alertWords } from '$lib/words/alert.ts';
+
+/** Starts telling people of incidents; `serve` says when to stop. */
+export const init: ServerInit = () => {
+  if (building || dev) return;
+  const alerts = new AlertService({ published: published(), words: alertWords });
+  process.once('sveltekit:shutdown', () => void alerts.stop());
+};
 
 /** Answers in the reader's language and look, so that the first paint is already right. */
 export const handle: Handle = ({ event, resolve }) =>

@@ -12,6 +12,7 @@ const SOURCES = [
   'project.inlang/settings.json',
   'src',
   'static',
+  'stats',
   'svelte.config.js',
   'tools/messages.ts',
   'vite.config.ts',

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { stat } from 'node:fs/promises';
 import { firstLine, inTransaction, literal, type Database } from '../database.ts';
-import { EXIT, Refusal } from '../errors.ts';
+import { EXIT, isTrouble, Refusal } from '../errors.ts';
 import type { Mapping } from '../mapping.ts';
 import type { Scratch } from '../sources/pieces.ts';
 import { prepare, type Input } from '../sources/prepare.ts';
@@ -13,6 +13,7 @@ import { openSource } from './open.ts';
 import { keyParameters } from './pseudonym.ts';
 import { withProgress, type Reading } from './progress.ts';
 import { readingSql } from './reading.ts';
+import { keepReading } from './readings.ts';
 import { countRejects, findRejects, keepRejects } from './rejects.ts';
 import { storedName } from './schema.ts';
 import { resolveVersions } from './versions.ts';
@@ -90,6 +91,7 @@ export async function loadFile(
   const { size } = await stat(input.path);
   const seconds = () => Math.round(performance.now() - started) / 1000;
   const hashing = sha256(input.path);
+  hashing.catch(() => undefined);
   if (await sizeIsKnown(database, table.name, size)) {
     const batch = await findBatch(database, table.name, await hashing, reading);
     if (batch !== undefined) {
@@ -112,6 +114,7 @@ export async function loadFile(
     await withProgress(database, file, options.onProgress, () => readInto(database, source, batch, options));
     const rejects = await findRejects(database, table, source, mapping, batch, options.key);
     await keepRejects(database, table, batch, rejects);
+    if (rejects.length > 0) await keepReading(database, batch, source, options);
     const outcome = await resolveVersions(database, table, batch);
     const counts = {
       rows_read: outcome.accepted + outcome.updated + outcome.duplicate + rejects.length,
@@ -157,7 +160,7 @@ export async function loadFile(
       const end = options.dryRun === true ? 'ROLLBACK' : 'COMMIT';
       return await inTransaction(database, () => load(lenient), end);
     } catch (error) {
-      if (error instanceof Refusal) throw error;
+      if (error instanceof Refusal || isTrouble(error)) throw error;
       await database.connection.run(`SET TimeZone = 'UTC'`);
       if (!lenient && MIXED_LINE_ENDS.test(String(error))) return attempt(true);
       const said = firstLine(error).replaceAll(file.path, input.name);

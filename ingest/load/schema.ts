@@ -1,6 +1,7 @@
 import type { Database } from '../database.ts';
 import type { Column, Table } from '../tables.ts';
 import { TABLES } from '../tables.ts';
+import { DETECTION_TABLES } from '../detect/schema.ts';
 
 const SQL_TYPES: Record<Column['type'], string> = {
   text: 'VARCHAR',
@@ -35,10 +36,16 @@ const STATEMENTS = [
     (column) => `ALTER TABLE raw_batches ADD COLUMN IF NOT EXISTS ${column}`,
   ),
   `CREATE TABLE IF NOT EXISTS raw_rejects (batch_id INTEGER, line BIGINT, reason VARCHAR, original VARCHAR)`,
+  `CREATE TABLE IF NOT EXISTS raw_mended (batch_id INTEGER, line BIGINT)`,
+  `CREATE TABLE IF NOT EXISTS raw_readings (
+    batch_id INTEGER, mapping VARCHAR, timezone VARCHAR, columns VARCHAR, delimiter VARCHAR)`,
+  `CREATE TABLE IF NOT EXISTS raw_reclassified (channel VARCHAR, error_code VARCHAR)`,
   `CREATE TABLE IF NOT EXISTS raw_replaced (campus_id VARCHAR, order_key VARCHAR, utc_date DATE)`,
+  `CREATE TABLE IF NOT EXISTS meta_key (fingerprint VARCHAR)`,
   `CREATE TABLE IF NOT EXISTS meta_models (fingerprint VARCHAR)`,
   `CREATE TABLE IF NOT EXISTS meta_publication (
     data_version VARCHAR, published_at TIMESTAMP, sample BOOLEAN, dictionary_version VARCHAR)`,
+  ...DETECTION_TABLES,
 ];
 
 /** Makes the tables that loading writes to, where they are missing. */

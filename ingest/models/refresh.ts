@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { inTransaction, row, rows, type Database } from '../database.ts';
-import { readModels, readTouched, type Model } from './catalog.ts';
+import { readOverrides } from '../dictionary/overrides.ts';
+import { readLearned, readModels, readTouched, type Model } from './catalog.ts';
 import { inOrder, type Node } from './graph.ts';
 import {
   addKeys,
@@ -10,7 +11,8 @@ import {
   replacePartitions,
   replaceTouched,
 } from './materialize.ts';
-import { loadReferences } from './reference.ts';
+import { changeOverrides, loadOverrides } from './overrides.ts';
+import { dictionaryVersion, loadReferences } from './reference.ts';
 import { spans } from './spans.ts';
 
 /** What a refresh did. */
@@ -18,17 +20,23 @@ export interface Refreshed {
   /** Whether everything was computed, rather than what the load touched. */
   full: boolean;
   dates: number;
+  /** Changes whenever models, dictionary or time zones do. */
+  fingerprint: string;
 }
 
 /** From this share of all attempts on, a load is no longer told apart from the rest. */
 const FULL_FROM = 0.2;
 
 /** Changes whenever what was computed before no longer follows from the raw rows. */
-async function fingerprint(database: Database, dictionary: string): Promise<string> {
+async function fingerprint(database: Database): Promise<string> {
   const zones = await rows(database, 'SELECT campus_id, timezone FROM stg_campuses ORDER BY campus_id');
-  const models = readModels().map(({ name, sql, materialized }) => [name, sql, materialized]);
+  const models = [...readModels(), ...readLearned()].map(({ name, sql, materialized }) => [
+    name,
+    sql,
+    materialized,
+  ]);
   return createHash('sha256')
-    .update(JSON.stringify([dictionary, zones, models]))
+    .update(JSON.stringify([dictionaryVersion(), zones, models]))
     .digest('hex');
 }
 
@@ -106,30 +114,44 @@ async function allDates(database: Database): Promise<string[]> {
 
 /**
  * Brings every model up to date with the raw tables, in one transaction: what the loads since the last refresh
- * touched, or everything where a model, the dictionary or a campus's time zone has changed.
+ * and changed overrides touched, or everything where a model, the dictionary or a campus's time zone has changed.
+ * From which date on that is stays in `meta_undetected` until the detection has followed.
+ * @throws Refusal when the overrides cannot be read
  */
-export async function refresh(database: Database, dictionary: string, overrides: string): Promise<Refreshed> {
+export async function refresh(database: Database, overrides: string): Promise<Refreshed> {
+  const own = readOverrides(overrides);
   const nodes = await inOrder(database, readModels());
   return inTransaction(database, async () => {
     for (const { model } of nodes) {
       if (model.layer === 'staging') await createEmpty(database, model);
     }
-    const now = await fingerprint(database, dictionary);
+    const now = await fingerprint(database);
     const { known } = await row<{ known: boolean }>(
       database,
       'SELECT coalesce(max(fingerprint) = $now, false) AS known FROM meta_models',
       { now },
     );
     const full = !known || (await touchesMuch(database));
-    if (full) await loadReferences(database, overrides);
+    if (full) {
+      await loadReferences(database);
+      await loadOverrides(database, own);
+    } else {
+      await changeOverrides(database, own);
+    }
     const dates = full ? await allDates(database) : await touch(database);
     await runModels(database, nodes, dates, full);
     if (!full) await removeUnused(database, nodes);
     await database.connection.run('UPDATE raw_batches SET is_modelled = true WHERE NOT is_modelled');
     await database.connection.run('DELETE FROM raw_replaced');
+    await database.connection.run('DELETE FROM raw_reclassified');
     await database.connection.run('DELETE FROM meta_publication');
     await database.connection.run('DELETE FROM meta_models');
     await database.connection.run('INSERT INTO meta_models VALUES ($now)', { now });
-    return { full, dates: dates.length };
+    if (full || dates[0]) {
+      await database.connection.run('INSERT INTO meta_undetected VALUES (CAST($from AS DATE))', {
+        from: full ? '0001-01-01' : dates[0]!,
+      });
+    }
+    return { full, dates: dates.length, fingerprint: now };
   });
 }

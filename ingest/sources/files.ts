@@ -10,6 +10,11 @@ const PARQUET = Buffer.from('PAR1');
 /** The path that stands for standard input. */
 export const STANDARD_INPUT = '-';
 
+/** Every log below a folder, in a stable order. */
+export async function logsIn(folder: string): Promise<string[]> {
+  return (await glob(IN_FOLDERS, { cwd: folder, absolute: true, onlyFiles: true })).sort();
+}
+
 /**
  * The files that `paths` name, each once, in a stable order: a file is itself, a folder every log below it, anything
  * else a glob.
@@ -27,7 +32,7 @@ export async function findFiles(paths: string[]): Promise<string[]> {
       kind === null
         ? await glob(path, { absolute: true, onlyFiles: true, expandDirectories: false })
         : kind.isDirectory()
-          ? await glob(IN_FOLDERS, { cwd: path, absolute: true, onlyFiles: true })
+          ? await logsIn(path)
           : [resolve(path)];
     if (files.length === 0) {
       const what = kind === null ? 'no such file' : 'no log (csv, ndjson, parquet, xlsx, zip) lies in it';

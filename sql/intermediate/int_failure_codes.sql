@@ -16,12 +16,15 @@ families AS (
 
 overridden AS (
   SELECT
-    seen.*, 1 AS step, CASE WHEN ref_overrides.channel = '*' THEN 2 ELSE 1 END AS position, 'override' AS rule,
-    NULL AS family, ref_overrides.category
+    seen.*, 1 AS step,
+    CASE WHEN ref_overrides.channel = '*' THEN 2 ELSE 0 END
+      + CASE WHEN ref_overrides.error_message = '' THEN 1 ELSE 0 END AS position,
+    'override' AS rule, NULL AS family, ref_overrides.category
   FROM seen
   JOIN ref_overrides
     ON ref_overrides.channel IN (seen.channel, '*')
     AND ref_overrides.error_code = seen.error_code
+    AND contains(seen.error_message, ref_overrides.error_message)
 ),
 
 exact AS (

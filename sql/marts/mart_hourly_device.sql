@@ -6,6 +6,7 @@ SELECT
   category,
   CAST(sum(attempts) AS BIGINT) AS attempts,
   CAST(sum(settled) AS BIGINT) AS settled,
+  CAST(sum(settled_late) AS BIGINT) AS settled_late,
   CAST(sum(cancelled) AS BIGINT) AS cancelled,
   CAST(sum(pending) AS BIGINT) AS pending,
   CAST(sum(failures) AS BIGINT) AS failures,

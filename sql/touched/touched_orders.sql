@@ -11,6 +11,15 @@ replaced AS (
   FROM raw_replaced
 ),
 
+reclassified AS (
+  SELECT stg_attempts.campus_id, stg_attempts.order_key
+  FROM stg_attempts
+  JOIN raw_reclassified
+    ON raw_reclassified.channel IN (stg_attempts.channel, '*')
+    AND raw_reclassified.error_code = coalesce(stg_attempts.error_code, '')
+  WHERE stg_attempts.reported_status = 'failed'
+),
+
 ends AS (
   SELECT stg_attempts.campus_id, least(max(stg_attempts.attempted_at), any_value(int_campuses.data_through)) AS known_end
   FROM stg_attempts
@@ -37,6 +46,8 @@ still_pending AS (
 SELECT campus_id, order_key FROM loaded
 UNION
 SELECT campus_id, order_key FROM replaced
+UNION
+SELECT campus_id, order_key FROM reclassified
 UNION
 SELECT campus_id, order_key FROM still_open
 UNION

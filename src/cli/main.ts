@@ -3,15 +3,41 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { EXIT, Refusal } from '../../ingest/errors.ts';
 import { ROOT } from '../../ingest/paths.ts';
+import { addDictionary } from './commands/dictionary.ts';
 import { addDoctor } from './commands/doctor.ts';
+import { addIncidents } from './commands/incidents.ts';
 import { addIngest } from './commands/ingest.ts';
 import { addInspect } from './commands/inspect.ts';
+import { addBackup } from './commands/backup.ts';
 import { addQuery } from './commands/query.ts';
 import { addRejects } from './commands/rejects.ts';
 import { addReset } from './commands/reset.ts';
 import { addServe } from './commands/serve.ts';
+import { addRestore } from './commands/restore.ts';
+import { addRollback } from './commands/rollback.ts';
 import { addSimulate } from './commands/simulate.ts';
+import { addVersions } from './commands/versions.ts';
+import { addWatch } from './commands/watch.ts';
 import { say } from './output.ts';
+import { WAIT_SECONDS } from './patience.ts';
+
+const COMMANDS = [
+  addIngest,
+  addInspect,
+  addRejects,
+  addQuery,
+  addIncidents,
+  addDictionary,
+  addVersions,
+  addRollback,
+  addBackup,
+  addRestore,
+  addSimulate,
+  addServe,
+  addWatch,
+  addDoctor,
+  addReset,
+];
 
 function program(): Command {
   const { version, description } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as {
@@ -23,11 +49,11 @@ function program(): Command {
     .version(version)
     .option('--db <file>', 'the published database (default data/payweather.duckdb, or PAYWEATHER_DB)')
     .option('--json', 'machine-readable result on standard output, nothing else there')
+    .option('--wait <seconds>', 'how long to wait for another process that writes', WAIT_SECONDS)
     .option('--verbose', 'show the whole error when something fails')
     .exitOverride()
     .configureOutput({ writeErr: (text) => process.stderr.write(text) });
-  for (const add of [addIngest, addInspect, addRejects, addQuery, addSimulate, addServe, addDoctor, addReset])
-    add(root);
+  for (const add of COMMANDS) add(root);
   for (const command of root.commands) command.exitOverride();
   return root;
 }

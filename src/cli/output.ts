@@ -2,6 +2,8 @@
 export interface GlobalOptions {
   db?: string;
   json?: boolean;
+  /** Seconds, as written. */
+  wait?: string;
   verbose?: boolean;
 }
 

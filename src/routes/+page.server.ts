@@ -14,7 +14,8 @@ export const load: PageServerLoad = async ({ url, parent }) => {
   const keys = commonKeysOf(filter);
   try {
     const grain = grainFor(shown);
-    const [summary, series, totals, lost, buildings, hours, channels] = await together((ask) =>
+    const { from, to, campus_id, category } = keys;
+    const [summary, series, totals, lost, buildings, hours, channels, found] = await together((ask) =>
       Promise.all([
         ask('summary', { ...keys, compare: comparisonOf(filter) }),
         ask('series', { ...keys, by: 'category', grain }),
@@ -23,9 +24,11 @@ export const load: PageServerLoad = async ({ url, parent }) => {
         ask('ranking', { ...keys, by: 'building_id', limit: 8 }),
         ask('ranking', { ...keys, by: 'hour', limit: 8 }),
         ask('ranking', { ...keys, by: 'channel', limit: 8 }),
+        ask('incidents', { from, to, campus_id, category }),
       ]),
     );
-    const overview = { filter, grain, summary, series, totals, lost, buildings, hours, channels };
+    const incidents = found.incidents;
+    const overview = { filter, grain, summary, series, totals, lost, buildings, hours, channels, incidents };
     return { shown, overview };
   } catch (cause) {
     if (cause instanceof QuestionError) error(cause.status, { message: cause.message, field: cause.field });

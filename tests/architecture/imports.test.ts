@@ -6,6 +6,7 @@ const PARTS = [
   'ingest/sources',
   'ingest/load',
   'ingest/models',
+  'ingest/detect/marks',
   'ingest',
   'src/cli',
   'src/simulate',
@@ -20,6 +21,7 @@ const PARTS = [
   'src/lib/words',
   'src/routes',
   'src',
+  'stats',
   'bin',
   'tests',
   'tools',
@@ -34,12 +36,12 @@ const TEXT = [
   'src/lib/preferences',
 ];
 const SCREEN = [...TEXT, 'src/lib/charts', 'src/lib/words'];
-const PIPELINE = ['ingest', 'ingest/sources', 'ingest/load', 'ingest/models'];
+const PIPELINE = ['ingest', 'ingest/sources', 'ingest/load', 'ingest/models', 'ingest/detect/marks'];
 
 /** What each part may import besides itself; a part that is not named here may import nothing of ours. */
 const MAY_IMPORT: Record<string, string[]> = {
   bin: ['src/cli'],
-  ingest: PIPELINE,
+  ingest: [...PIPELINE, 'stats'],
   'ingest/sources': ['ingest'],
   'ingest/load': ['ingest', 'ingest/sources'],
   'ingest/models': ['ingest'],
@@ -49,10 +51,11 @@ const MAY_IMPORT: Record<string, string[]> = {
   'src/lib/components': SCREEN,
   'src/lib/filters': ['src/lib/contracts'],
   'src/lib/format': ['src/lib/contracts'],
-  'src/lib/server': ['src/lib/contracts'],
+  // The journal of marks lies beside the published file: written by the server, respected by detection.
+  'src/lib/server': ['src/lib/contracts', 'ingest/detect/marks', 'stats'],
   'src/lib/words': TEXT,
   'src/routes': [...SCREEN, 'src', 'src/lib/components', 'src/lib/server'],
-  tools: [...PIPELINE, 'src/cli', 'src/lib/contracts', 'src/lib/server', 'src/simulate'],
+  tools: [...PIPELINE, 'src/cli', 'src/lib/contracts', 'src/lib/server', 'src/simulate', 'stats'],
 };
 
 /** Packages that only some parts may use, since they belong to one side of the published file. */
@@ -64,7 +67,15 @@ const BOUND_PACKAGES: Record<string, string[]> = {
 };
 
 /** Parts that run from their sources after an installation for production. */
-const AT_RUN_TIME = [...PIPELINE, 'bin', 'src/cli', 'src/lib/contracts', 'src/lib/server', 'src/simulate'];
+const AT_RUN_TIME = [
+  ...PIPELINE,
+  'bin',
+  'src/cli',
+  'src/lib/contracts',
+  'src/lib/server',
+  'src/simulate',
+  'stats',
+];
 
 const partOf = (path: string) =>
   PARTS.find((part) => path === part || path.startsWith(`${part}/`) || path.startsWith(`${part}.`));

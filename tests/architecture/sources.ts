@@ -9,7 +9,7 @@ export interface SourceFile {
 }
 
 const CODE = /\.(ts|js|svelte)$/;
-const FOLDERS = ['bin', 'ingest', 'src', 'tests', 'tools'];
+const FOLDERS = ['bin', 'ingest', 'src', 'stats', 'tests', 'tools'];
 const GENERATED = 'src/lib/paraglide/';
 const IMPORT =
   /(?:^|[\s;}])(?:import|export)\s(?:[^'"`;]*?\sfrom\s)?\s*'([^']+)'|\bimport\(\s*'([^']+)'\s*\)/gm;

@@ -25,7 +25,23 @@ describe('payweather', { timeout: 120_000 }, () => {
   it('says what it can do', async () => {
     const ran = await payweather(['--help']);
     expect(ran.code).toBe(0);
-    for (const name of ['ingest', 'inspect', 'rejects', 'query', 'simulate', 'serve', 'doctor', 'reset']) {
+    for (const name of [
+      'ingest',
+      'inspect',
+      'rejects',
+      'query',
+      'incidents',
+      'dictionary',
+      'versions',
+      'rollback',
+      'backup',
+      'restore',
+      'watch',
+      'simulate',
+      'serve',
+      'doctor',
+      'reset',
+    ]) {
       expect(ran.stdout.toString('utf8')).toContain(`  ${name} `);
     }
   });
@@ -108,6 +124,9 @@ describe('payweather', { timeout: 120_000 }, () => {
     [2, ['simulate', '--out', 'sim', '--days', 'many']],
     [2, ['serve', '--port', '123456']],
     [2, ['reset']],
+    [2, ['ingest', 'log.csv', '--wait', 'long']],
+    [2, ['rollback', '20200101T000000000Z-x']],
+    [3, ['restore', 'nothing.tar']],
     [2, ['weather']],
   ])('ends with %d and one line for %j', async (code, words) => {
     const ran = await payweather([

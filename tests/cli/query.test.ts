@@ -27,6 +27,14 @@ const KEYS: Record<QuestionName, [string, string][]> = {
     ['limit', '7'],
   ],
   attempts: [['limit', '9']],
+  incidents: [['category', 'network']],
+  incident: [],
+  calendar_effects: [],
+  explain: [
+    ['baseline', 'before'],
+    ['from_time', '2024-02-20T00:00'],
+    ['limit', '5'],
+  ],
   quality: [],
 };
 

@@ -4,6 +4,8 @@ import { ask } from './visit.ts';
 export async function addressesOf(): Promise<Record<string, string>> {
   const { attempts } = await ask('attempts', { status: 'failed', limit: '1' });
   const { order_id, campus_id, building_id, local_time } = attempts[0]!;
+  const { incidents } = await ask('incidents');
+  const incident = (verdict: string) => incidents.find((one) => one.verdict === verdict)!.incident_id;
   const cell = new URLSearchParams({
     row: `${campus_id}/${building_id}`,
     column: `${Number(local_time.slice(11, 13))}`,
@@ -14,10 +16,19 @@ export async function addressesOf(): Promise<Record<string, string>> {
     heatmap: '/heatmap',
     'heatmap by day': '/heatmap?rows=hour&columns=day_of_month&metric=excess',
     cell: `/heatmap?${cell}`,
+    'cell, explained': `/heatmap?${cell}&explain=before`,
     table: '/heatmap?view=table',
     'nothing matches': '/?from=2031-01-01&to=2031-01-02',
+    incidents: '/incidents?from=2026-03-01&to=2026-04-09',
+    'no incidents match': '/incidents?verdict=unclear',
+    'incident of a rail': `/incidents/${incident('rail')}`,
+    'incident of a month end': `/incidents/${incident('allowance')}`,
+    'month ends': '/incidents/month-ends',
+    'unknown incident': '/incidents/nobody',
     data: '/data',
     order: `/orders/${order_id}?campus_id=${campus_id}`,
+    alerts: '/alerts',
+    'alert rule': '/alerts?new=email',
     404: '/nowhere',
     400: '/?from=nonsense',
   };

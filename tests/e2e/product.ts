@@ -1,11 +1,12 @@
 import { spawn } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ingest } from '../../ingest/index.ts';
 import { locate, ROOT, type Locations } from '../../ingest/paths.ts';
 import { TABLES, type TableName } from '../../ingest/tables.ts';
 import { simulate } from '../../src/simulate/index.ts';
+import { recordIncidents, truthOf } from '../detect/incidents.ts';
 
 /** The real server, running. */
 export interface Product {
@@ -17,7 +18,7 @@ export interface Product {
 export const newFolder = () => mkdtempSync(join(tmpdir(), 'payweather-e2e-'));
 export const removeFolder = (folder: string) => rmSync(folder, { recursive: true, force: true });
 
-/** Simulates forty days of two campuses, and publishes them as a sample. */
+/** Simulates forty days of two campuses, and publishes them as a sample, with the incidents that they hold. */
 export async function publishSample(folder: string): Promise<Locations> {
   const log = join(folder, 'log');
   await simulate({ out: log, days: 40, attemptsPerDay: 1200, campuses: 2 });
@@ -30,6 +31,7 @@ export async function publishSample(folder: string): Promise<Locations> {
       publish: table === 'attempts',
     });
   }
+  await recordIncidents(locations.published, truthOf(readFileSync(join(log, 'truth.json'), 'utf8')));
   return locations;
 }
 

@@ -117,7 +117,7 @@ export const COMPARED = [
   'mart_hourly_place',
   'mart_hourly_rail',
   'mart_hourly_device',
-  'mart_baseline',
+  'mart_expected',
   'mart_codes_daily',
   'mart_quality_codes',
   'dim_date',

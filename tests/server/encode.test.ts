@@ -3,15 +3,29 @@ import { join } from 'node:path';
 import { DuckDBInstance } from '@duckdb/node-api';
 import { tableFromIPC } from 'apache-arrow';
 import { parse } from 'csv-parse/sync';
-import { describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { QUESTION_NAMES } from '../../src/lib/contracts/index.ts';
 import type { QuestionName } from '../../src/lib/contracts/index.ts';
 import { ask, encode } from '../../src/lib/server/index.ts';
 import { tableOf } from '../../src/lib/server/encode/table.ts';
 import { toCsv } from '../../src/lib/server/encode/csv.ts';
+import { recordIncidents } from '../detect/incidents.ts';
 import { publishWorld } from './publish.ts';
 
 const state = publishWorld(41);
+beforeAll(() =>
+  recordIncidents(state.path, [
+    {
+      incident_id: 'i1',
+      category: 'timeout',
+      severity: 'minor',
+      verdict: 'place',
+      scope: { campus_id: 'c1' },
+      from: '2024-02-10T00:00:00',
+      to: '2024-02-11T00:00:00',
+    },
+  ]),
+);
 type Cell = string | number | null;
 
 async function fromParquet(bytes: Uint8Array) {

@@ -1,5 +1,6 @@
 import { DuckDBInstance } from '@duckdb/node-api';
 import type { CommonKeys, Dimension, Metric } from '../../src/lib/contracts/index.ts';
+import { readUsual, type Usual } from './usual.ts';
 
 /** An attempt as the models classified it. */
 export interface Attempt {
@@ -22,6 +23,7 @@ export interface Attempt {
   attempt_no: number;
   reports_feedback: boolean;
   told: boolean;
+  half_hour: number;
 }
 
 /** An order at risk, with the attempt that failed first. */
@@ -35,6 +37,7 @@ export interface OrderAtRisk {
 export interface World {
   attempts: Attempt[];
   risks: Map<string, OrderAtRisk>;
+  usual: Usual;
 }
 
 /** Reads a world's attempts, one by one, for computations that use no mart. */
@@ -43,7 +46,7 @@ export async function readWorld(path: string): Promise<World> {
   const connection = await instance.connect();
   const attempts = await connection.runAndReadAll(`
     SELECT * REPLACE (amount_minor::DOUBLE AS amount_minor, latency_ms::DOUBLE AS latency_ms), epoch_ms(attempted_at)::DOUBLE AS at_ms,
-      local_date::VARCHAR AS date, feedback_at IS NOT NULL AS told
+      local_date::VARCHAR AS date, feedback_at IS NOT NULL AS told, CAST(2 * hour + minute(local_time) // 30 AS INTEGER) AS half_hour
     FROM int_attempts`);
   const risks = await connection.runAndReadAll(
     `SELECT * REPLACE (amount_minor::DOUBLE AS amount_minor), is_recovered_15_minutes AS within_15 FROM int_orders_at_risk`,
@@ -52,6 +55,7 @@ export async function readWorld(path: string): Promise<World> {
   const world = {
     attempts: attempts.getRowObjectsJS() as unknown as Attempt[],
     risks: new Map(orders.map((order) => [order.first_failure_attempt_id, order])),
+    usual: await readUsual(connection),
   };
   connection.closeSync();
   instance.closeSync();
@@ -121,11 +125,8 @@ export function metricOf(world: World, cell: Attempt[], metric: Metric, keys: Co
     case 'lost_orders':
       return failures.filter((attempt) => world.risks.get(attempt.attempt_id)?.outcome === 'lost').length;
     case 'expected':
-      return expectedOf(world, cell, keys);
-    case 'excess': {
-      const expected = expectedOf(world, cell, keys);
-      return expected === null ? null : failures.length - expected;
-    }
+    case 'excess':
+      return expectedOf(world, cell, metric, keys);
     case 'latency_p95':
       return percentile(cell.flatMap((attempt) => (attempt.latency_ms ? [attempt.latency_ms] : [])));
   }
@@ -136,59 +137,20 @@ function percentile(values: number[]): number | null {
   return sorted[Math.floor(0.95 * (sorted.length - 1))] ?? null;
 }
 
-/** Attempt by attempt: each settled one brings the rate of its place and hour in the four weeks before. */
-function expectedOf(world: World, cell: Attempt[], keys: CommonKeys): number | null {
-  let known = 0;
-  let sum = 0;
-  for (const attempt of cell) {
-    const rate = usualRate(world, attempt, keys);
-    if (rate === null) sum += isChosenFailure(attempt, keys) ? 1 : 0;
-    else {
-      known += 1;
-      sum += ['succeeded', 'failed'].includes(attempt.status) ? rate : 0;
-    }
-  }
-  return known > 0 ? sum : null;
-}
-
-const rates = new WeakMap<World, Map<string, number | null>>();
-
-function usualRate(
-  world: World,
-  { date, hour, campus_id, building_id }: Attempt,
+/** Attempt by attempt: each settled one of a date for which something was learned brings its own usual rate. */
+function expectedOf(
+  { usual }: World,
+  cell: Attempt[],
+  metric: 'expected' | 'excess',
   keys: CommonKeys,
 ): number | null {
-  const cache = rates.get(world) ?? new Map<string, number | null>();
-  rates.set(world, cache);
-  const week = mondayOf(date);
-  const key = [week, hour, campus_id, building_id, keys.category].join();
-  if (!cache.has(key)) cache.set(key, computeRate(world, { week, hour, campus_id, building_id }, keys));
-  return cache.get(key) ?? null;
-}
-
-type Spot = { week: number; hour: number; campus_id: string; building_id: string };
-
-function computeRate(world: World, spot: Spot, keys: CommonKeys): number | null {
-  const past = world.attempts.filter(
-    (attempt) =>
-      attempt.campus_id === spot.campus_id &&
-      ['succeeded', 'failed'].includes(attempt.status) &&
-      dayOf(attempt.date) < spot.week &&
-      dayOf(attempt.date) >= spot.week - 28,
+  const known = cell.filter(
+    (attempt) => usual.isKnown(attempt) && ['succeeded', 'failed'].includes(attempt.status),
   );
-  if (past.length === 0) return null;
-  const failed = (some: Attempt[]) => some.filter((attempt) => isChosenFailure(attempt, keys)).length;
-  const sameHour = past.filter((attempt) => attempt.hour === spot.hour);
-  const borrowed = sameHour.length ? failed(sameHour) / sameHour.length : failed(past) / past.length;
-  const here = sameHour.filter((attempt) => attempt.building_id === spot.building_id);
-  return (failed(here) + 200 * borrowed) / (here.length + 200);
-}
-
-const dayOf = (date: string) => Date.parse(`${date}T00:00:00Z`) / 86_400_000;
-
-function mondayOf(date: string): number {
-  const weekday = new Date(`${date}T00:00:00Z`).getUTCDay() || 7;
-  return dayOf(date) - weekday + 1;
+  if (known.length === 0) return null;
+  const expected = known.reduce((sum, attempt) => sum + usual.rateOf(attempt, keys.category), 0);
+  if (metric === 'expected') return expected;
+  return known.filter((attempt) => isChosenFailure(attempt, keys)).length - expected;
 }
 
 /** Attempts by a name, in the order in which the names appear. */

@@ -4,6 +4,7 @@ import { afterAll, beforeAll } from 'vitest';
 import { closePublished } from '../../src/lib/server/index.ts';
 import { randomAttempts } from './attempts.ts';
 import type { RawAttempt } from './attempts.ts';
+import { learnBaseline } from './baseline.ts';
 import { readWorld } from './oracle.ts';
 import type { World } from './oracle.ts';
 import { newFolder, writeWorld } from './world.ts';
@@ -16,6 +17,7 @@ export function publishWorld(seed: number, attempts: RawAttempt[] = randomAttemp
     state.path = join(state.folder, 'published.duckdb');
     process.env['PAYWEATHER_DB'] = state.path;
     state.version = await writeWorld(state.path, attempts);
+    await learnBaseline(state.path, seed);
     state.world = await readWorld(state.path);
   }, 60_000);
   afterAll(() => {

@@ -30,16 +30,18 @@ export const METRIC_DEFINITIONS: Record<Metric, Definition> = {
   },
   expected: {
     meaning:
-      'what this place and hour usually has at this volume: its settled attempts times its own failure rate of the 28 days before the week, drawn towards the rate of its campus at that hour with the weight of 200 attempts; in a week before which nothing is known of the campus, the failures themselves',
+      'what is usual at this volume: each settled attempt brings the learned rate of its place on this kind of day in this half hour, times the factor of its channel, bank and method, times the factor of its date; all learned from weeks before',
     unit: 'attempts',
-    numerator: 'see `sql/queries/cells_expected.sql`',
-    denominator: 'none; empty where nothing is known in the whole cell',
+    numerator: 'see `sql/learned/mart_expected.sql`',
+    denominator:
+      'none; dates for which nothing was learned yet are left out, a cell with no other date is empty',
   },
   excess: {
     meaning: 'failures − expected failures; below zero where it went better than usual',
     unit: 'attempts',
     numerator: '`failures` − expected',
-    denominator: 'none; empty where nothing is expected',
+    denominator:
+      'none; failures of dates for which nothing was learned yet are left out too, a cell with no other date is empty',
   },
   attempts: {
     meaning: 'all attempts, whatever became of them',

@@ -6,6 +6,7 @@ import { locate } from '../../../ingest/paths.ts';
 import { ENCODINGS, type Encoding } from '../../../ingest/sources/encoding.ts';
 import { TABLES, type TableName } from '../../../ingest/tables.ts';
 import { count, printJson, tell, type GlobalOptions } from '../output.ts';
+import { patienceOf } from '../patience.ts';
 import { createProgress } from '../progress.ts';
 
 interface Options extends GlobalOptions {
@@ -14,6 +15,7 @@ interface Options extends GlobalOptions {
   encoding?: Encoding;
   timezone?: string;
   dryRun?: boolean;
+  newKey?: boolean;
 }
 
 function report({ files, version }: IngestResult, dryRun: boolean): void {
@@ -56,6 +58,7 @@ export function addIngest(program: Command): void {
     )
     .addOption(new Option('--encoding <name>', 'of texts (default: detected)').choices(ENCODINGS))
     .option('--timezone <zone>', 'zone of times without an offset (default Asia/Shanghai)')
+    .option('--new-key', 'go on with another pseudonym key where the one before is lost')
     .option('--dry-run', 'tell what would happen, keep nothing')
     .action(async (paths: string[], _: unknown, command: Command) => {
       const options = command.optsWithGlobals<Options>();
@@ -63,9 +66,11 @@ export function addIngest(program: Command): void {
       const result = await ingest(locate(options.db), {
         ...options,
         paths,
+        patience: patienceOf(options),
         onProgress: ({ file, percentage, rows }) => progress.update(file, percentage, rows),
         onStep: (step, detail) => {
           if (step === 'compute') progress.step('computing what the load touched');
+          if (step === 'detect') progress.step('looking for spikes');
           if (step === 'publish') progress.step(`checking and publishing ${detail}`);
         },
       });

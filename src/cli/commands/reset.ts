@@ -3,6 +3,7 @@ import { EXIT, Refusal } from '../../../ingest/errors.ts';
 import { resetSample } from '../../../ingest/index.ts';
 import { locate } from '../../../ingest/paths.ts';
 import { printJson, tell, type GlobalOptions } from '../output.ts';
+import { patienceOf } from '../patience.ts';
 
 /** `payweather reset --sample`: takes the simulated campus away. */
 export function addReset(program: Command): void {
@@ -13,7 +14,7 @@ export function addReset(program: Command): void {
     .action(async (_: unknown, command: Command) => {
       const options = command.optsWithGlobals<GlobalOptions & { sample?: boolean }>();
       if (options.sample !== true) throw new Refusal('reset: tell what to take away: --sample', EXIT.usage);
-      const removed = await resetSample(locate(options.db));
+      const removed = await resetSample(locate(options.db), patienceOf(options));
       if (options.json) await printJson({ removed });
       else tell(removed ? 'the simulated campus was taken away' : 'there was no simulated campus');
     });

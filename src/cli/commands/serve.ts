@@ -1,15 +1,21 @@
 import type { Command } from 'commander';
+import type { EventEmitter } from 'node:events';
 import { existsSync } from 'node:fs';
-import { createServer } from 'node:http';
+import { createServer, type RequestListener } from 'node:http';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { EXIT, Refusal } from '../../../ingest/errors.ts';
 import { locate, ROOT } from '../../../ingest/paths.ts';
+import { milliseconds } from '../duration.ts';
 import { say, type GlobalOptions } from '../output.ts';
+import { startWatcher } from '../watcher.ts';
+import { EVERY } from './watch.ts';
 
 interface Options extends GlobalOptions {
   host: string;
   port: string;
+  load?: string;
+  every: string;
 }
 
 /** Time that requests under way get to finish before the process ends. */
@@ -22,28 +28,46 @@ export function addServe(program: Command): void {
     .description('serve the dashboard')
     .option('--host <host>', 'address to listen on', process.env['HOST'] ?? '127.0.0.1')
     .option('--port <port>', 'port to listen on', process.env['PORT'] ?? '3000')
+    .option('--load <folder>', 'load each new complete file of this folder, as payweather watch does')
+    .option('--every <time>', 'how often to look into it', EVERY)
     .action(async (_: unknown, command: Command) => {
-      const { db, host, port: text } = command.optsWithGlobals<Options>();
+      const { db, host, port: text, load, every } = command.optsWithGlobals<Options>();
+      milliseconds('--every', every);
       const port = Number(text);
       if (!Number.isInteger(port) || port < 0 || port > 65535) {
         throw new Refusal(`--port ${text}: give a number from 0 to 65535`, EXIT.usage);
       }
-      await serve({ db, host, port });
+      await serve({ db, host, port, load, every });
     });
+}
+
+/** Where to serve what, and the folder to load from meanwhile. */
+export interface Serving {
+  db?: string;
+  host: string;
+  port: number;
+  load?: string;
+  every?: string;
 }
 
 /**
  * Serves the built dashboard until the process is told to stop.
  * @throws Refusal when it has not been built, or the address is taken
  */
-export async function serve({ db, host, port }: { db?: string; host: string; port: number }): Promise<void> {
+export async function serve({ db, host, port, load, every = EVERY }: Serving): Promise<void> {
   const built = join(ROOT, 'build', 'handler.js');
   if (!existsSync(built)) throw new Refusal('the dashboard has not been built: run npm run build');
   process.env['PAYWEATHER_DB'] = locate(db).published;
+  // Forms are taken from the site's own pages only: ORIGIN says where that is, else the Host header and, behind a
+  // proxy that ends TLS, X-Forwarded-Proto.
+  process.env['PROTOCOL_HEADER'] ??= 'x-forwarded-proto';
   const { handler } = (await import(pathToFileURL(built).href)) as {
-    handler: Parameters<typeof createServer>[1];
+    handler: RequestListener;
   };
-  const server = createServer(handler);
+  const server = createServer((request, response) => {
+    request.headers['x-forwarded-proto'] ??= 'http';
+    handler(request, response);
+  });
   await new Promise<void>((listening, failed) => {
     server.once('error', (error: NodeJS.ErrnoException) => {
       const taken =
@@ -55,8 +79,11 @@ export async function serve({ db, host, port }: { db?: string; host: string; por
   const address = server.address();
   const actual = typeof address === 'object' && address !== null ? address.port : port;
   say(`Payweather is at http://${host.includes(':') ? `[${host}]` : host}:${actual}`);
+  const endWatch =
+    load === undefined ? undefined : startWatcher([load, '--every', every, '--db', locate(db).published]);
   await new Promise<void>((stopped) => {
     const stop = () => {
+      (process as EventEmitter).emit('sveltekit:shutdown');
       server.close(() => stopped());
       server.closeIdleConnections();
       setTimeout(() => server.closeAllConnections(), GRACE_MS).unref();
@@ -64,4 +91,5 @@ export async function serve({ db, host, port }: { db?: string; host: string; por
     process.once('SIGINT', stop);
     process.once('SIGTERM', stop);
   });
+  await endWatch?.();
 }

@@ -51,3 +51,18 @@ export function isWeekend(bucket: string, grain: Grain): boolean {
   if (grain === 'week' || grain === 'month') return false;
   return [0, 6].includes(wallClock(bucket).getUTCDay());
 }
+
+/** Payments stay pending for at most half an hour: a bucket that ends later than the data is not complete yet. */
+const SETTLED_AFTER = 30 * 60_000;
+
+/** The bucket that the data end in, if it is not complete; `through` is the end of the data on the local clock. */
+export function incompleteBucket(
+  buckets: readonly string[],
+  grain: Grain,
+  through: string | null,
+): string | null {
+  const last = [...buckets].sort().at(-1);
+  if (last === undefined || through === null) return null;
+  const end = next(wallClock(last), grain).getTime();
+  return Date.parse(`${through.slice(0, 16).replace(' ', 'T')}:00Z`) < end - SETTLED_AFTER ? last : null;
+}

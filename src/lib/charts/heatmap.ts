@@ -1,6 +1,7 @@
 import type { HeatmapAnswer, HeatmapCell } from '../contracts/index.ts';
 import { cellFinder, shownKeys, type Key } from './axis-keys.ts';
 import { blend } from './blend.ts';
+import { corner, place, type Grid } from './cell-shapes.ts';
 import { isTick } from './buckets.ts';
 import { dots, hatching } from './decals.ts';
 import { heatScale, isThin, rampOf } from './heat-scale.ts';
@@ -17,6 +18,8 @@ export interface HeatmapContext {
   selected: { row: Key; column: Key } | null;
   /** At most so many rows and columns without a natural order. */
   most: number;
+  /** Cells that get a mark in their corner, as `row⏎column`. */
+  marked?: { has: (cell: string) => boolean };
   /** The lines of a tooltip under its bold first line. */
   describe: (row: Key, column: Key, cell: HeatmapCell | null) => { title: string; lines: string[] };
 }
@@ -67,6 +70,7 @@ export function heatmapOption(answer: HeatmapAnswer, ctx: HeatmapContext): Chart
       String(datum.row) === String(ctx.selected?.row) &&
       String(datum.column) === String(ctx.selected?.column),
   );
+  const marked = data.filter((datum) => datum.cell && ctx.marked?.has(`${datum.row}\n${datum.column}`));
   const dotted = dots(`${tokens.muted}59`);
   const hatched = hatching(tokens.surface);
   const styleOf = ({ cell }: HeatmapDatum) => {
@@ -145,23 +149,22 @@ export function heatmapOption(answer: HeatmapAnswer, ctx: HeatmapContext): Chart
           ],
         }),
       },
+      {
+        type: 'custom',
+        silent: true,
+        clip: false,
+        z: 4,
+        progressive: 0,
+        progressiveThreshold: Infinity,
+        data: marked as never,
+        renderItem: (_, api) => ({
+          type: 'polygon',
+          shape: { points: corner(place(api as unknown as Grid)) },
+          style: { fill: tokens.accent, stroke: tokens.surface, lineWidth: 1 },
+        }),
+      },
     ],
   };
-}
-
-interface Grid {
-  value: (dimension: number) => number;
-  coord: (point: number[]) => number[];
-  size: (span: number[]) => number[];
-}
-
-/** A cell's rectangle on whole pixels, one pixel of surface between neighbours. */
-function place(grid: Grid) {
-  const [cx, cy] = grid.coord([grid.value(0), grid.value(1)]) as [number, number];
-  const [width, height] = grid.size([1, 1]) as [number, number];
-  const x = Math.round(cx - width / 2);
-  const y = Math.round(cy - height / 2);
-  return { x, y, width: Math.round(cx + width / 2) - x - 1, height: Math.round(cy + height / 2) - y - 1 };
 }
 
 /** Which column labels are written: dates at their ticks; on a phone every third hour or fifth day. */

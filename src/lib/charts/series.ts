@@ -1,5 +1,6 @@
 import { CATEGORIES, type Grain, type SeriesAnswer } from '../contracts/index.ts';
 import { bucketAxis, bucketLabel, isTick, isWeekend } from './buckets.ts';
+import { bandData, bandSeries, type Band } from './bands.ts';
 import { categoryDecal } from './decals.ts';
 import { baseOption, escapeHtml, type ChartOption } from './option.ts';
 import type { ChartTokens } from './tokens.ts';
@@ -16,6 +17,10 @@ export interface SeriesContext {
   format: (value: number) => string;
   /** Bars by default; areas for many buckets. */
   kind?: 'bar' | 'area';
+  /** Spans of time that are marked behind the series. */
+  bands?: readonly Band[];
+  /** The bucket whose data are not complete yet: dashed. */
+  incomplete?: string | null;
 }
 
 const MOST_BARS = 200;
@@ -41,12 +46,8 @@ export function seriesOption(answer: SeriesAnswer, ctx: SeriesContext): ChartOpt
   const nameOf = (key: string) => ctx.labels[key] ?? (key || ctx.unit);
   const series = order.map((key) => {
     const color = (tokens.category as Record<string, string>)[key] ?? tokens.muted;
-    const common = {
-      name: nameOf(key),
-      stack: 'all',
-      color,
-      data: axis.map((bucket) => values.get(`${bucket} ${key}`) ?? null),
-    };
+    const data = axis.map((bucket) => values.get(`${bucket} ${key}`) ?? null);
+    const common = { name: nameOf(key), stack: 'all', color, data };
     const decal = categoryDecal(key, tokens.surface);
     if (kind === 'area')
       return {
@@ -57,7 +58,16 @@ export function seriesOption(answer: SeriesAnswer, ctx: SeriesContext): ChartOpt
         lineStyle: { width: 1 },
         areaStyle: { opacity: 0.9, decal },
       };
-    return { ...common, type: 'bar' as const, barCategoryGap: '20%', itemStyle: { decal } };
+    const unfinished = {
+      color: tokens.surface,
+      borderColor: color,
+      borderType: 'dashed' as const,
+      borderWidth: 1.5,
+    };
+    const bars = data.map((value, index) =>
+      axis[index] === ctx.incomplete ? { value, itemStyle: unfinished } : value,
+    );
+    return { ...common, data: bars, type: 'bar' as const, barCategoryGap: '20%', itemStyle: { decal } };
   });
 
   return {
@@ -121,7 +131,7 @@ export function seriesOption(answer: SeriesAnswer, ctx: SeriesContext): ChartOpt
       axisLabel: { color: tokens.muted, formatter: ctx.format },
       splitLine: { lineStyle: { color: tokens.line } },
     },
-    series,
+    series: ctx.bands?.length ? [bandSeries(bandData(ctx.bands, axis, grain), tokens), ...series] : series,
   };
 }
 
@@ -129,7 +139,7 @@ interface Hovered {
   name: string;
   seriesName: string;
   marker: string;
-  value: number | null;
+  value: number | null | unknown[];
 }
 
 /** The bucket and what lies in it, biggest share on top as in the stack. */
@@ -137,11 +147,11 @@ function tooltip(found: Hovered[], ctx: SeriesContext): string {
   const bucket = found[0]?.name;
   if (bucket === undefined) return '';
   const rows = found
-    .filter((item) => item.value !== null && item.value !== undefined)
+    .filter((item) => typeof item.value === 'number')
     .reverse()
     .map(
       (item) =>
-        `<div>${item.marker}${escapeHtml(item.seriesName)} <b>${escapeHtml(ctx.format(item.value!))}</b></div>`,
+        `<div>${item.marker}${escapeHtml(item.seriesName)} <b>${escapeHtml(ctx.format(item.value as number))}</b></div>`,
     );
   return `<div>${escapeHtml(bucketLabel(bucket, ctx.grain, ctx.locale, true))}</div>${rows.join('')}`;
 }

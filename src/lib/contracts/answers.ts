@@ -1,5 +1,7 @@
 import { z } from 'zod';
-import { CATEGORIES, DIMENSIONS, METRICS, STATUSES } from './names.ts';
+import { calendarEffectsAnswer, incidentAnswer, incidentsAnswer } from './incidents.ts';
+import { BASELINES, CATEGORIES, DIMENSIONS, EXPLAINED, METRICS, STATUSES } from './names.ts';
+import { provenance } from './provenance.ts';
 
 const count = z.number().int().describe('a count');
 const nullableNumber = z.number().nullable();
@@ -9,14 +11,6 @@ const key = z.union([z.string(), z.number()]);
 /** A figure beside the same figure of the compared window (null where there is none). */
 export const compared = z.object({ value: nullableNumber, compared: nullableNumber });
 export type Compared = z.infer<typeof compared>;
-
-/** What an answer was made from: shown as "data through …", and part of every cache key. */
-export const provenance = z.object({
-  data_version: z.string(),
-  sample: z.boolean().describe('true while the simulated campus is loaded'),
-  from: z.string().nullable(),
-  to: z.string().nullable(),
-});
 
 const counts = { attempts: count, settled: count, failures: count };
 
@@ -120,6 +114,50 @@ export const attemptsAnswer = z.object({
 });
 export type AttemptsAnswer = z.infer<typeof attemptsAnswer>;
 
+const excessCounts = {
+  settled: count,
+  observed: count.describe('failures of the chosen categories'),
+  expected: nullableNumber.describe('null where nothing is known of what is usual'),
+  excess: nullableNumber.describe('observed − expected'),
+};
+const interval = z
+  .object({ low: z.number(), high: z.number() })
+  .nullable()
+  .describe('of the excess, 95 %: observed less what a usual window has, negative binomial');
+
+export const driver = z.object({
+  scope: z
+    .partialRecord(z.enum(EXPLAINED), z.string())
+    .describe('value by dimension; empty for the whole that was asked about'),
+  ...excessCounts,
+  share: nullableNumber.describe('of the excess of the whole; of its failures where nothing is expected'),
+  interval,
+  cause: z
+    .boolean()
+    .describe('true for the combinations that together explain it best; the others are rival descriptions'),
+});
+export type Driver = z.infer<typeof driver>;
+
+export const explainAnswer = z.object({
+  ...provenance.shape,
+  from_time: z.string().nullable(),
+  to_time: z.string().nullable(),
+  before_from_time: z.string().nullable(),
+  baseline: z.enum(BASELINES),
+  ...excessCounts,
+  interval,
+  drivers: z
+    .array(driver)
+    .describe('the smallest combinations that carry the excess, best first: causes, then rivals'),
+  by_dimension: z.array(
+    z.object({
+      dimension: z.enum(EXPLAINED),
+      items: z.array(z.object({ value: z.string(), ...excessCounts, share: nullableNumber })),
+    }),
+  ),
+});
+export type ExplainAnswer = z.infer<typeof explainAnswer>;
+
 export const batchRow = z.object({
   batch_id: count,
   file: z.string(),
@@ -195,6 +233,10 @@ export const answers = {
   series: seriesAnswer,
   ranking: rankingAnswer,
   attempts: attemptsAnswer,
+  explain: explainAnswer,
+  incidents: incidentsAnswer,
+  incident: incidentAnswer,
+  calendar_effects: calendarEffectsAnswer,
   quality: qualityAnswer,
 } as const;
 

@@ -1,3 +1,6 @@
+export * from './alerts.ts';
 export * from './answers.ts';
+export * from './incidents.ts';
 export * from './keys.ts';
 export * from './names.ts';
+export * from './provenance.ts';

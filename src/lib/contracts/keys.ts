@@ -1,5 +1,16 @@
 import { z } from 'zod';
-import { CATEGORIES, COMPARISONS, DIMENSIONS, GRAINS, METRICS, STATUSES } from './names.ts';
+import {
+  BASELINES,
+  CATEGORIES,
+  COMPARISONS,
+  DIMENSIONS,
+  EXPLAINED,
+  GRAINS,
+  INCIDENT_STATUSES,
+  METRICS,
+  STATUSES,
+  VERDICTS,
+} from './names.ts';
 
 const localDate = z.iso.date({ error: 'not a date: write it as 2026-09-25' });
 const someText = z.array(z.string().min(1).max(128)).max(500);
@@ -21,6 +32,25 @@ export type CommonKeys = z.infer<typeof commonKeys>;
 
 const limit = (standard: number, most: number) => z.coerce.number().int().min(1).max(most).default(standard);
 
+/**
+ * ISO 8601; seconds may be left out, and without an offset it is the clock of each campus. An offset's plus that an address
+ * has turned into a space is understood.
+ */
+const instant = z
+  .string()
+  .regex(/^\d{4}-\d\d-\d\d[T ]\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[ +-]\d\d:?\d\d)?$/, {
+    error: 'not a time: write it as 2026-09-25T12:00:00+08:00, or 2026-09-25T12:00 on the campus clock',
+  })
+  .optional();
+
+/** Times of the day and the month that attempts can be narrowed to. */
+const clockKeys = {
+  hour: z.array(z.coerce.number().int().min(0).max(23)).optional(),
+  weekday: z.array(z.coerce.number().int().min(1).max(7)).optional(),
+  day_of_month: z.array(z.coerce.number().int().min(1).max(31)).optional(),
+  days_to_month_end: z.array(z.coerce.number().int().min(0).max(30)).optional(),
+};
+
 /** The keys of each question, with their defaults. */
 export const questionKeys = {
   summary: commonKeys.extend({ compare: z.enum(COMPARISONS).default('previous') }),
@@ -40,14 +70,46 @@ export const questionKeys = {
     limit: limit(20, 10_000),
   }),
   attempts: commonKeys.extend({
-    hour: z.array(z.coerce.number().int().min(0).max(23)).optional(),
-    weekday: z.array(z.coerce.number().int().min(1).max(7)).optional(),
-    day_of_month: z.array(z.coerce.number().int().min(1).max(31)).optional(),
-    days_to_month_end: z.array(z.coerce.number().int().min(0).max(30)).optional(),
+    ...clockKeys,
     status: z.array(z.enum(STATUSES)).optional(),
     order_id: z.string().min(1).max(256).optional(),
     cursor: z.string().max(400).optional().describe('`next_cursor` of the page before'),
     limit: limit(50, 10_000),
+  }),
+  incidents: z.strictObject({
+    from: commonKeys.shape.from.describe('incidents that lie on or after this local date at least in part'),
+    to: commonKeys.shape.to.describe('incidents that began on or before this local date'),
+    category: z.array(z.enum(CATEGORIES)).optional(),
+    campus_id: someText.optional().describe('an incident of all campuses belongs to each'),
+    incident_id: someText.optional(),
+    status: z.array(z.enum(INCIDENT_STATUSES)).optional(),
+    verdict: z.array(z.enum(VERDICTS)).optional(),
+  }),
+  incident: z.strictObject({
+    incident_id: z.string().min(1).max(256).optional().describe('default: the one with most money at risk'),
+  }),
+  calendar_effects: z.strictObject({
+    category: z.array(z.enum(CATEGORIES)).optional(),
+    campus_id: someText.optional().describe('an effect of all campuses belongs to each'),
+  }),
+  explain: commonKeys.extend({
+    ...clockKeys,
+    from_time: instant.describe('first instant; default: the start of `from`'),
+    to_time: instant.describe('the instant after the last; default: the end of `to`'),
+    baseline: z
+      .enum(BASELINES)
+      .default('expected')
+      .describe('what is usual here at this hour, or the window just before'),
+    before_minutes: z.coerce
+      .number()
+      .int()
+      .min(1)
+      .max(527_040)
+      .optional()
+      .describe('length of the window before; default: that of the window itself'),
+    dimensions: z.array(z.enum(EXPLAINED)).optional().describe('which to search; default: all'),
+    depth: z.coerce.number().int().min(1).max(3).default(3).describe('most dimensions of one combination'),
+    limit: limit(3, 100).describe('most drivers; beyond 20 also most values of each dimension'),
   }),
   quality: z.strictObject({}),
 } as const;

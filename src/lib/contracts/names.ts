@@ -35,6 +35,22 @@ export type Dimension = (typeof DIMENSIONS)[number];
 /** Dimensions whose values are numbers in a natural, cyclic order. */
 export const CYCLIC_DIMENSIONS = ['hour', 'weekday', 'day_of_month', 'days_to_month_end'] as const;
 
+/** The dimensions whose combinations an explanation searches. */
+export const EXPLAINED = [
+  'campus_id',
+  'building_id',
+  'channel',
+  'bank',
+  'method',
+  'network_type',
+  'platform',
+] as const;
+export type Explained = (typeof EXPLAINED)[number];
+
+/** What an explanation holds the failures against. */
+export const BASELINES = ['expected', 'before'] as const;
+export type Baseline = (typeof BASELINES)[number];
+
 /** The metrics that a heatmap, a series or a ranking can show. */
 export const METRICS = [
   'failures',
@@ -67,3 +83,39 @@ export type Format = (typeof FORMATS)[number];
 
 /** Fewer settled attempts than this make a cell thin: it is marked, since its rate says little. */
 export const THIN_CELL = 20;
+
+/** How bad an incident is, in the order of the public weather warnings. */
+export const SEVERITIES = ['minor', 'moderate', 'severe', 'extreme'] as const;
+export type Severity = (typeof SEVERITIES)[number];
+
+/** What kind of trouble an incident is, and so who acts. */
+export const VERDICTS = ['place', 'rail', 'allowance', 'load', 'unclear'] as const;
+export type Verdict = (typeof VERDICTS)[number];
+
+/** Whether an incident goes on. */
+export const INCIDENT_STATUSES = ['open', 'closed'] as const;
+export type IncidentStatus = (typeof INCIDENT_STATUSES)[number];
+
+/** Whether an incident comes back with the calendar. */
+export const RECURRENCES = ['none', 'emerging', 'recurring'] as const;
+export type Recurrence = (typeof RECURRENCES)[number];
+
+/** What changed at a revision of an incident. */
+export const INCIDENT_CHANGES = [
+  'opened',
+  'extended',
+  'worsened',
+  'ended',
+  'reopened',
+  'revised',
+  'withdrawn',
+] as const;
+export type IncidentChange = (typeof INCIDENT_CHANGES)[number];
+
+/** The columns that the scope of an incident can set. */
+export const SCOPE_KEYS = ['campus_id', 'building_id', 'channel', 'bank', 'method'] as const;
+export type ScopeKey = (typeof SCOPE_KEYS)[number];
+
+/** What people do with an incident. */
+export const MARKS = ['acknowledged', 'assigned', 'note', 'false', 'known', 'cleared'] as const;
+export type MarkKind = (typeof MARKS)[number];

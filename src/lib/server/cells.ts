@@ -6,6 +6,7 @@ import { smallestMart } from './marts.ts';
 import { cells } from './queries/cells.ts';
 import type { CellRow } from './queries/cells.ts';
 import { cellsExpected } from './queries/cells_expected.ts';
+import { cellsExpectedFine } from './queries/cells_expected_fine.ts';
 import { cellsLatency } from './queries/cells_latency.ts';
 import type { Lease } from './version.ts';
 
@@ -29,8 +30,8 @@ export async function askCells(
   lease: Lease,
   { keys, window, rows, columns, metric }: CellsQuestion,
 ): Promise<CellRow[]> {
-  const { query, needed } = queryOf(metric);
-  const mart = smallestMart([rows, columns, ...filteredDimensions(keys), ...needed], lease.version.martSizes);
+  const mart = smallestMart([rows, columns, ...filteredDimensions(keys)], lease.version.martSizes);
+  const query = queryOf(metric, mart);
   const parameters = {
     ...filterParameters(keys),
     ...window,
@@ -49,9 +50,9 @@ export async function askCells(
   );
 }
 
-/** What is expected depends on the place; latency is only in the finest mart. */
-function queryOf(metric: Metric) {
-  if (metric === 'expected' || metric === 'excess') return { query: cellsExpected, needed: ['building_id'] };
-  if (metric === 'latency_p95') return { query: cellsLatency, needed: [] };
-  return { query: cells, needed: [] };
+/** What is expected is summed by place and by rail; latency is only in the finest mart. */
+function queryOf(metric: Metric, mart: string) {
+  if (metric === 'latency_p95') return cellsLatency;
+  if (metric !== 'expected' && metric !== 'excess') return cells;
+  return ['mart_hourly_place', 'mart_hourly_rail'].includes(mart) ? cellsExpected : cellsExpectedFine;
 }

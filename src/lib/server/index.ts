@@ -1,6 +1,7 @@
 export { answerFrom, ask, together } from './ask.ts';
 export type { GivenKeys } from './ask.ts';
 export { QuestionError } from './errors.ts';
+export { appendMark, markFrom } from './incidents/write.ts';
 export { checkKeys, parseKeys, questionName } from './parse.ts';
 export { published } from './published.ts';
 export type { Answer } from './questions/index.ts';

@@ -13,6 +13,10 @@ const SUMMARIES: Record<QuestionName, string> = {
   series: 'Attempts over time, with one metric',
   ranking: 'The values of one dimension, highest metric first',
   attempts: 'The attempts themselves, newest first, paged',
+  incidents: 'The incidents that were found, most money at risk first',
+  incident: 'One incident with all that it rests on',
+  calendar_effects: 'What usually rises with the calendar, and when next',
+  explain: 'Which combinations carry the failures that are more than usual',
   quality: 'What was loaded, what was refused and what no rule matched',
 };
 

@@ -1,10 +1,14 @@
 import { error } from '@sveltejs/kit';
-import { readQuestion } from '$lib/components/heatmap/question.ts';
-import { commonKeysOf, readFilter, standardWindow } from '$lib/filters/index.ts';
-import { ask, QuestionError } from '$lib/server/index.ts';
+import { explainKeys } from '$lib/components/heatmap/drill.ts';
+import { readBaseline, readCell, readQuestion } from '$lib/components/heatmap/question.ts';
+import { commonKeysOf, readFilter, standardWindow, writeFilter } from '$lib/filters/index.ts';
+import { parseKeys, QuestionError, together } from '$lib/server/index.ts';
 import type { PageServerLoad } from './$types';
 
-/** The heatmap of the chosen window. Opening a cell changes none of the keys read here, so it asks nothing again. */
+/**
+ * The heatmap of the chosen window, with the explanation of the open cell where the address asks for it. Opening a cell
+ * alone changes none of the keys read here, so it asks nothing again.
+ */
 export const load: PageServerLoad = async ({ url, parent }) => {
   const { facts } = await parent();
   if (!facts) return { heatmap: null };
@@ -13,8 +17,25 @@ export const load: PageServerLoad = async ({ url, parent }) => {
   const filter = { ...dates, ...chosen };
   try {
     const question = readQuestion(url.searchParams);
-    const answer = await ask('heatmap', { ...commonKeysOf(filter), ...question });
-    return { shown: { from: filter.from, to: filter.to }, heatmap: { filter, question, answer } };
+    const baseline = readBaseline(url.searchParams);
+    const cell = baseline && readCell(url.searchParams);
+    const keys = commonKeysOf(filter);
+    const { from, to, campus_id, category } = keys;
+    const why =
+      baseline && cell
+        ? parseKeys('explain', explainKeys(writeFilter(keys), question, cell, baseline))
+        : undefined;
+    const [answer, { incidents }, explained] = await together((ask) =>
+      Promise.all([
+        ask('heatmap', { ...keys, ...question }),
+        ask('incidents', { from, to, campus_id, category }),
+        why ? ask('explain', why) : null,
+      ]),
+    );
+    return {
+      shown: { from: filter.from, to: filter.to },
+      heatmap: { filter, question, answer, incidents, explained },
+    };
   } catch (cause) {
     if (cause instanceof QuestionError) error(cause.status, { message: cause.message, field: cause.field });
     throw cause;

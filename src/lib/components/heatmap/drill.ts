@@ -1,4 +1,4 @@
-import type { Dimension, Metric } from '../../contracts/index.ts';
+import type { Baseline, Dimension, Metric } from '../../contracts/index.ts';
 import type { Key } from '../../charts/axis-keys.ts';
 import type { Question } from './question.ts';
 
@@ -13,6 +13,19 @@ function keysOf(dimension: Dimension, key: Key): [string, string][] {
     ['from', value],
     ['to', value],
   ];
+}
+
+/** The keys of `explain` for a cell. */
+export function explainKeys(
+  filters: URLSearchParams,
+  question: Question,
+  cell: { row: Key; column: Key },
+  baseline: Baseline,
+): [string, string][] {
+  const query = cellQuery(filters, question, cell);
+  query.delete('status');
+  query.set('baseline', baseline);
+  return [...query];
 }
 
 /** The parameters of `attempts` behind a cell: the page's filters, narrowed by the cell's row and column. */

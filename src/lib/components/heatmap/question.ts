@@ -1,4 +1,12 @@
-import { DIMENSIONS, METRICS, type Category, type Dimension, type Metric } from '../../contracts/index.ts';
+import {
+  BASELINES,
+  DIMENSIONS,
+  METRICS,
+  type Baseline,
+  type Category,
+  type Dimension,
+  type Metric,
+} from '../../contracts/index.ts';
 
 /** What a heatmap is drawn of. */
 export interface Question {
@@ -41,6 +49,11 @@ export function readQuestion(params: URLSearchParams): Question {
 export function readCell(params: URLSearchParams): { row: string; column: string } | null {
   const [row, column] = [params.get('row'), params.get('column')];
   return row !== null && column !== null ? { row, column } : null;
+}
+
+/** What an address wants the open cell's explanation to be held against; null where it asks for none. */
+export function readBaseline(params: URLSearchParams): Baseline | null {
+  return BASELINES.find((name) => name === params.get('explain')) ?? null;
 }
 
 /** The same page with some of its own parameters changed; `null` takes one away. A new picture closes the cell. */

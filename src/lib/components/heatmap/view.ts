@@ -1,8 +1,9 @@
 import type { Key } from '../../charts/axis-keys.ts';
-import type { HeatmapAnswer, HeatmapCell } from '../../contracts/index.ts';
+import type { HeatmapAnswer, HeatmapCell, IncidentRow } from '../../contracts/index.ts';
 import { exact, rate, ratio, windowName, type Language } from '../../format/index.ts';
 import { isThin } from '../../charts/heat-scale.ts';
 import { m } from '../../paraglide/messages.js';
+import { incidentSentence } from '../../words/incidents.ts';
 import type { Places } from '../../words/names.ts';
 import { keyPhrase, metricValue, metricWord } from './words.ts';
 
@@ -12,6 +13,8 @@ export interface HeatmapView {
   places: Places;
   language: Language;
   categories: readonly string[];
+  /** The incidents that a cell meets, by `row⏎column`. */
+  marks: ReadonlyMap<string, readonly IncidentRow[]>;
   /** At most so many rows and columns without a natural order. */
   most: number;
   /** The last year of the data: dates of that year are written without it. */
@@ -61,6 +64,18 @@ export function describeCell(view: HeatmapView, row: Key, column: Key, cell: Hea
   if (!cell) return { title: m.heat_empty({}, locale), lines: [name] };
   const lines = [name, fraction(view, cell)];
   if (isThin(cell)) lines.push(m.heat_tip_thin({}, locale));
+  lines.push(...incidentLines(view, row, column));
   lines.push(m.heat_tip_open({}, locale));
   return { title: cell.value === null ? m.heat_no_value({}, locale) : valueOf(view, cell), lines };
+}
+
+/** At most so many incidents are told of one cell. */
+const MOST_TOLD = 2;
+
+/** The incidents that a cell meets, a line each. */
+export function incidentLines({ marks, places, language }: HeatmapView, row: Key, column: Key): string[] {
+  const met = marks.get(`${row}\n${column}`) ?? [];
+  return met
+    .slice(0, MOST_TOLD)
+    .map((one) => m.inc_tip({ sentence: incidentSentence(one, places, language) }, { locale: language }));
 }

@@ -1,5 +1,17 @@
 import { z } from 'zod';
-import { attemptRow, heatmapCell, qualityAnswer, rankingItem, seriesPoint } from '../../contracts/index.ts';
+import {
+  attemptRow,
+  calendarEffect,
+  driver,
+  EXPLAINED,
+  heatmapCell,
+  incidentBin,
+  incidentRow,
+  qualityAnswer,
+  rankingItem,
+  SCOPE_KEYS,
+  seriesPoint,
+} from '../../contracts/index.ts';
 import type { QuestionName } from '../../contracts/index.ts';
 import type { Answer } from '../questions/index.ts';
 
@@ -19,6 +31,23 @@ const summaryFigure = z.object({
   compared: z.number().nullable(),
 });
 
+const nullableText = z.string().nullable();
+const incidentLine = incidentRow.omit({ scope: true, drivers: true, interval: true, handling: true }).extend({
+  ...Object.fromEntries(SCOPE_KEYS.map((key) => [key, nullableText])),
+  excess_low: z.number().nullable(),
+  excess_high: z.number().nullable(),
+  evidence: z.string().describe('JSON'),
+  handling: z.string(),
+});
+
+/** A driver as a row: a column for each dimension of its scope, and one for each end of its interval. */
+const driverRow = driver.omit({ scope: true, interval: true, cause: true }).extend({
+  ...Object.fromEntries(EXPLAINED.map((dimension) => [dimension, z.string().nullable()])),
+  interval_low: z.number().nullable(),
+  interval_high: z.number().nullable(),
+  cause: z.number().int(),
+});
+
 type Listing<Name extends QuestionName> = {
   row: z.ZodType;
   rows: (answer: Answer<Name>) => Record<string, unknown>[];
@@ -31,6 +60,20 @@ const LISTINGS: { [Name in QuestionName]: Listing<Name> } = {
   series: { row: seriesPoint, rows: (answer) => answer.points },
   ranking: { row: rankingItem, rows: (answer) => answer.items },
   attempts: { row: attemptRow, rows: (answer) => answer.attempts },
+  incidents: { row: incidentLine, rows: incidentLines },
+  incident: { row: incidentBin, rows: (answer) => answer.bins },
+  calendar_effects: { row: calendarEffect, rows: (answer) => answer.calendar_effects },
+  explain: {
+    row: driverRow,
+    rows: ({ drivers }) =>
+      drivers.map(({ scope, interval, cause, ...counts }) => ({
+        ...scope,
+        ...counts,
+        interval_low: interval?.low ?? null,
+        interval_high: interval?.high ?? null,
+        cause: Number(cause),
+      })),
+  },
   quality: { row: qualityAnswer.shape.unmapped_codes.element, rows: (answer) => answer.unmapped_codes },
 };
 
@@ -64,6 +107,18 @@ function summaryFigures(answer: Answer<'summary'>) {
       ...compared,
     })),
   ];
+}
+
+function incidentLines(answer: Answer<'incidents'>) {
+  return answer.incidents.map(({ scope, drivers: _, interval, evidence, handling, ...row }) => ({
+    ...row,
+    ...Object.fromEntries(SCOPE_KEYS.map((key) => [key, scope[key] ?? null])),
+    excess_low: interval?.low ?? null,
+    excess_high: interval?.high ?? null,
+    evidence: JSON.stringify(evidence),
+    is_wide: String(row.is_wide),
+    handling: handling.state,
+  }));
 }
 
 type Schema = { type?: string | string[]; anyOf?: Schema[] };

@@ -2,6 +2,7 @@ import type { Format, QuestionName } from '../../contracts/index.ts';
 import { answerFrom } from '../ask.ts';
 import { encode } from '../encode/index.ts';
 import { QuestionError } from '../errors.ts';
+import { journalsState } from '../incidents/journals.ts';
 import { log } from '../log.ts';
 import { countRequest } from '../metrics/requests.ts';
 import { parseKeys, questionName } from '../parse.ts';
@@ -48,10 +49,18 @@ async function respondTo(name: QuestionName, request: Request): Promise<Response
   }
 }
 
+/** Questions whose answers hold what people did, which is not in the published file. */
+const FROM_JOURNALS: readonly QuestionName[] = ['incidents', 'incident'];
+
 function headersOf({ version }: Lease, name: QuestionName, keys: object, format: Format) {
   const { data_version } = version.publication;
   return {
-    etag: etagOf(data_version, name, keys, format),
+    etag: etagOf(
+      FROM_JOURNALS.includes(name) ? `${data_version} ${journalsState()}` : data_version,
+      name,
+      keys,
+      format,
+    ),
     'cache-control': 'private, no-cache',
     vary: 'accept',
     'x-payweather-data-version': encodeURIComponent(data_version),

@@ -2,7 +2,11 @@ import type { z } from 'zod';
 import type { answers, QuestionKeys, QuestionName } from '../../contracts/index.ts';
 import type { Lease } from '../version.ts';
 import { attempts } from './attempts.ts';
+import { calendarEffects } from './calendar_effects.ts';
+import { explain } from './explain.ts';
 import { heatmap } from './heatmap.ts';
+import { incident } from './incident.ts';
+import { incidents } from './incidents.ts';
 import { quality } from './quality.ts';
 import { ranking } from './ranking.ts';
 import { series } from './series.ts';
@@ -16,4 +20,15 @@ type Questions = {
 };
 
 /** How each question is answered. */
-export const questions: Questions = { summary, heatmap, series, ranking, attempts, quality };
+export const questions: Questions = {
+  summary,
+  heatmap,
+  series,
+  ranking,
+  attempts,
+  explain,
+  incidents,
+  incident,
+  calendar_effects: calendarEffects,
+  quality,
+};

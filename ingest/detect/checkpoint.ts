@@ -1,0 +1,100 @@
+import { deserialize, serialize } from 'node:v8';
+import type { Baseline } from './baseline.ts';
+import { sliceCosts } from './cost.ts';
+import type { Effects } from './effects.ts';
+import type { Incident } from './incident.ts';
+import type { Day, Scanner } from './scanner.ts';
+import { DAY_KINDS, HALF_HOURS, type World } from './world.ts';
+
+/** The scanner's memory as it is kept: numbers stand for what `leaves`, `places`, `rails` and `campuses` list. */
+interface Saved {
+  categories: readonly string[];
+  campuses: string[];
+  leaves: string[];
+  places: string[];
+  rails: string[];
+  sizes: number[];
+  baseline: Baseline | undefined;
+  level: Float64Array;
+  dayVariance: Float64Array;
+  days: Day[];
+  today: Day | undefined;
+  effects: Effects;
+  open: Incident[];
+  closed: Incident[];
+}
+
+const placesOf = ({ places, campuses }: World) =>
+  places.map(({ campus, building_id }) => JSON.stringify([campuses[campus] ?? '', building_id]));
+const railsOf = ({ rails }: World) =>
+  rails.map(({ channel, bank, method }) => JSON.stringify([channel, bank, method]));
+
+/** A scanner's memory at the start of a week. */
+export function save(scanner: Scanner, sizes: number[]): Uint8Array {
+  const { world, baseline, level, dayVariance, days, today, effects, open, closed } = scanner;
+  const saved: Saved = {
+    categories: world.categories, campuses: world.campuses, leaves: world.leaves.key,
+    places: placesOf(world), rails: railsOf(world), sizes,
+    baseline, level, dayVariance, days, today, effects, open, closed,
+  }; // prettier-ignore
+  return serialize(saved);
+}
+
+/** Blocks of values in another order; what is new gets the block that `fallback` names, or nothing. */
+function reorder(
+  values: Float64Array,
+  block: number,
+  from: string[],
+  to: string[],
+  fallback: (name: string) => string,
+) {
+  const known = new Map(from.map((name, index) => [name, index]));
+  const made = new Float64Array(to.length * block);
+  for (const [index, name] of to.entries()) {
+    const at =
+      known.get(name) ?? known.get(fallback(name)) ?? known.get('["",""]') ?? known.get('["","",""]');
+    if (at !== undefined) made.set(values.subarray(at * block, (at + 1) * block), index * block);
+  }
+  return made;
+}
+
+const plain = () => '';
+const fallbackPlace = (name: string) => JSON.stringify([(JSON.parse(name) as string[])[0], '']);
+const fallbackRail = (name: string) => JSON.stringify([(JSON.parse(name) as string[])[0], '', '']);
+
+/** Puts a saved memory into a scanner, whose world may have more places and rails. Gives false where categories differ. */
+export function restore(scanner: Scanner, bytes: Uint8Array): boolean {
+  const saved = deserialize(bytes) as Saved;
+  const { world, slices } = scanner;
+  if (JSON.stringify(saved.categories) !== JSON.stringify(world.categories)) return false;
+  if (JSON.stringify(saved.campuses) !== JSON.stringify(world.campuses)) return false;
+  const C = world.categories.length;
+  const half = HALF_HOURS * C;
+  const { places, rails } = { places: placesOf(world), rails: railsOf(world) };
+  scanner.baseline = saved.baseline && {
+    ...saved.baseline,
+    placeRate: reorder(
+      saved.baseline.placeRate,
+      DAY_KINDS.length * half,
+      saved.places,
+      places,
+      fallbackPlace,
+    ),
+    railFactor: reorder(saved.baseline.railFactor, half, saved.rails, rails, fallbackRail),
+  };
+  const incident = (it: Incident): Incident => ({
+    ...it,
+    slice: slices.find(it.scope) ?? 0,
+    sums: it.sums && {
+      seen: reorder(it.sums.seen, 1, saved.leaves, world.leaves.key, plain),
+      usual: reorder(it.sums.usual, 1, saved.leaves, world.leaves.key, plain),
+      settled: reorder(it.sums.settled, 1, saved.leaves, world.leaves.key, plain),
+    },
+  });
+  Object.assign(scanner, {
+    costs: world.categories.map((category) => sliceCosts(slices, saved.sizes, category)),
+    level: saved.level, dayVariance: saved.dayVariance, days: saved.days, today: saved.today, effects: saved.effects,
+    open: saved.open.map(incident), closed: saved.closed.map(incident),
+  }); // prettier-ignore
+  return true;
+}

@@ -1,0 +1,126 @@
+import type { Incident } from './incident.ts';
+import type { Scanner } from './scanner.ts';
+import { isWithin, KINDS, meet } from './slices.ts';
+import { surprise } from './tails.ts';
+import { LONG_WINDOWS, SHORT_WINDOWS } from './windows.ts';
+
+/** Nothing is so rare that a payer who tries again and again could not make three of it: least expected failures. */
+export const LEAST_USUAL = 0.05;
+
+/** The most surprising window of a slice: nats above what the slice costs; its length in bins. */
+export interface Alarm {
+  score: number;
+  window: number;
+}
+
+const NONE: Alarm = { score: -Infinity, window: 0 };
+
+/** Nats more that an excess must show inside an open incident of its category. */
+const INSIDE_OPEN = 4;
+
+/** Extra spread of a slice: variance = mean + spread × mean². Wider in the first weeks. */
+export function spreadOf({ baseline, slices }: Scanner, slice: number, c: number): number {
+  if (baseline === undefined) return 1;
+  const { place } = KINDS[slices.kind[slice]!]!;
+  const young = Math.max(0, 2 / baseline.learnedDays - 2 / 70);
+  return baseline.spread[place][c]! * (place === 'building' ? 1.2 : 2) + young + 0.01;
+}
+
+interface Part {
+  incident: Incident;
+  inside: boolean;
+  both: number;
+}
+
+/** The incidents that explain a part of a slice since a bin; undefined where that part is not a slice of its own. */
+function explained(
+  { open, closed, slices }: Scanner,
+  slice: number,
+  c: number,
+  since: number,
+): Part[] | undefined {
+  const scope = slices.scope[slice]!;
+  const parts: Part[] = [];
+  for (const incident of [...open, ...closed.slice(-60)]) {
+    if (incident.c !== c || incident.isAnnounced || (incident.closed !== null && incident.end <= since))
+      continue;
+    const both = meet(scope, incident.scope);
+    if (both === undefined) continue;
+    const inside = isWithin(scope, incident.scope);
+    const common = inside ? slice : slices.find(both);
+    if (common === undefined) return undefined;
+    parts.push({ incident, inside, both: common });
+  }
+  return parts;
+}
+
+/** How far the rest of the board is above what is usual, drawn towards 1; never below. */
+const outside = (seen: number, usual: number) => Math.max(1, (seen + 10) / (Math.max(usual, 0) + 10));
+
+/** One scale of trailing windows: how to read a step of it, and what counts as too few. */
+interface Scale {
+  windows: readonly number[];
+  /** Bins in a step. */
+  step: number;
+  seen(slice: number, c: number, at: number): number;
+  usual(slice: number, c: number, at: number): number;
+  least: number;
+  sigmas: number;
+  floor: number;
+  spread: number;
+}
+
+function best(scanner: Scanner, slice: number, c: number, now: number, scale: Scale): Alarm {
+  const last = scale.windows.at(-1) ?? 0;
+  const parts = explained(scanner, slice, c, (now - last) * scale.step);
+  if (parts === undefined) return NONE;
+  const isInside = parts.some(({ incident, inside }) => inside && incident.closed === null);
+  const cost = scanner.costs[c]![slice]! + (isInside ? INSIDE_OPEN : 0);
+  const spread = scale.spread + (isInside ? 0.15 : 0);
+  let [x, e, restSeen, restUsual] = [0, 0, 0, 0];
+  let found = NONE;
+  let next = 0;
+  for (let back = 0; back < last; back++) {
+    const at = now - back;
+    let [dx, de] = [scale.seen(slice, c, at), scale.usual(slice, c, at)];
+    restSeen += scale.seen(scanner.whole, c, at) - dx;
+    restUsual += scale.usual(scanner.whole, c, at) - de;
+    for (const { incident, inside, both } of parts) {
+      if ((at + 1) * scale.step <= incident.start) continue;
+      if (incident.closed !== null && at * scale.step >= incident.end) continue;
+      if (inside && incident.closed === null) de *= incident.ratio;
+      else if (inside) [dx, de] = [0, 0];
+      else {
+        dx -= scale.seen(both, c, at);
+        de -= scale.usual(both, c, at);
+      }
+    }
+    x += dx;
+    e += de;
+    if (back + 1 !== scale.windows[next]) continue;
+    next++;
+    if (x < scale.least || x <= e + scale.sigmas * Math.sqrt(Math.max(0, e))) continue;
+    const score = surprise(x, Math.max(e * outside(restSeen, restUsual), scale.floor), spread) - cost;
+    if (score > found.score) found = { score, window: (back + 1) * scale.step };
+  }
+  return found;
+}
+
+/** The most surprising window of 5 minutes to 2 hours that ends with a bin. */
+export function bestShort(scanner: Scanner, slice: number, c: number, bin: number): Alarm {
+  const { seen, usual } = scanner.rings;
+  return best(scanner, slice, c, bin, {
+    windows: SHORT_WINDOWS, step: 1, seen, usual, least: 3, sigmas: 1.5, floor: LEAST_USUAL,
+    spread: spreadOf(scanner, slice, c),
+  }); // prettier-ignore
+}
+
+/** The most surprising window of 6 hours to 3 days that ends with a bin's hour. */
+export function bestLong(scanner: Scanner, slice: number, c: number, bin: number): Alarm {
+  const { seenHour, usualHour } = scanner.rings;
+  const spread = spreadOf(scanner, slice, c);
+  return best(scanner, slice, c, Math.floor(bin / 12), {
+    windows: LONG_WINDOWS, step: 12, seen: seenHour, usual: usualHour, least: 6, sigmas: 2, floor: 2 * LEAST_USUAL,
+    spread: 0.02 + (slice === scanner.whole ? Math.max(scanner.dayVariance[c]!, spread / 6) : spread / 10),
+  }); // prettier-ignore
+}

@@ -1,0 +1,111 @@
+import { rows, type Database } from '../database.ts';
+import { insertRows } from './rows.ts';
+
+/** Where and when, for counting what an incident cost. */
+export interface Place {
+  incident_id: string;
+  category: string;
+  started_at: string;
+  until: string;
+  campus_id: string | null;
+  building_id: string | null;
+  channel: string | null;
+  bank: string | null;
+  method: string | null;
+}
+
+/** What an incident cost; amounts in minor units. */
+export interface Figures {
+  incident_id: string;
+  settled: number;
+  observed: number;
+  failed_amount: number;
+  currency: string | null;
+  orders_at_risk: number;
+  lost_orders: number;
+  immature_orders: number;
+  lost_amount: number;
+}
+
+const IN_SCOPE = ['campus_id', 'building_id', 'channel', 'bank', 'method']
+  .map((key) => `(place.${key} IS NULL OR place.${key} = dim_slice.${key})`)
+  .join(' AND ');
+
+/** Counts, from the attempts and orders themselves, what happened in each place and time. */
+export async function countFigures(database: Database, places: Place[]): Promise<Map<string, Figures>> {
+  if (places.length === 0) return new Map();
+  await database.connection.run(
+    `CREATE OR REPLACE TEMP TABLE incident_places (incident_id VARCHAR, category VARCHAR, started_at TIMESTAMP,
+       "until" TIMESTAMP, campus_id VARCHAR, building_id VARCHAR, channel VARCHAR, bank VARCHAR, method VARCHAR)`,
+  );
+  await insertRows(database, 'incident_places', places);
+  const [first, last] = [
+    places.map((it) => it.started_at).sort()[0]!,
+    places
+      .map((it) => it.until)
+      .sort()
+      .at(-1)!,
+  ];
+  const found = await rows<never>(
+    database,
+    `WITH
+     slices AS (
+       SELECT place.incident_id, dim_slice.slice_key
+       FROM incident_places AS place
+       JOIN dim_slice ON dim_slice.device_key IS NOT NULL AND ${IN_SCOPE}
+     ),
+     attempts AS (
+       SELECT utc_date, attempted_at, slice_key, category, status, amount_minor, currency
+       FROM int_attempts
+       WHERE status IN ('succeeded', 'failed')
+         AND utc_date BETWEEN CAST($first::TIMESTAMP AS DATE) AND CAST($last::TIMESTAMP AS DATE)
+     ),
+     settled AS (
+       SELECT
+         place.incident_id,
+         count(*) AS settled,
+         count(CASE WHEN attempts.category = place.category THEN 1 END) AS observed,
+         coalesce(sum(CASE WHEN attempts.category = place.category THEN amount_minor END), 0) AS failed_amount,
+         mode(CASE WHEN attempts.category = place.category THEN currency END) AS currency
+       FROM incident_places AS place
+       JOIN slices ON slices.incident_id = place.incident_id
+       JOIN attempts
+         ON attempts.slice_key = slices.slice_key
+         AND attempts.attempted_at >= place.started_at
+         AND attempts.attempted_at < place."until"
+       GROUP BY place.incident_id
+     ),
+     orders AS (
+       SELECT
+         place.incident_id,
+         count(*) AS orders_at_risk,
+         count(CASE WHEN outcome = 'lost' THEN 1 END) AS lost_orders,
+         count(CASE WHEN outcome = 'immature' THEN 1 END) AS immature_orders,
+         coalesce(sum(CASE WHEN outcome = 'lost' THEN amount_minor END), 0) AS lost_amount
+       FROM incident_places AS place
+       JOIN slices ON slices.incident_id = place.incident_id
+       JOIN int_orders_at_risk AS risk
+         ON risk.slice_key = slices.slice_key
+         AND risk.category = place.category
+         AND risk.first_failed_at >= place.started_at
+         AND risk.first_failed_at < place."until"
+       GROUP BY place.incident_id
+     )
+     SELECT
+       incident_id,
+       CAST(coalesce(settled, 0) AS DOUBLE) AS settled,
+       CAST(coalesce(observed, 0) AS DOUBLE) AS observed,
+       CAST(coalesce(failed_amount, 0) AS DOUBLE) AS failed_amount,
+       currency,
+       CAST(coalesce(orders_at_risk, 0) AS DOUBLE) AS orders_at_risk,
+       CAST(coalesce(lost_orders, 0) AS DOUBLE) AS lost_orders,
+       CAST(coalesce(immature_orders, 0) AS DOUBLE) AS immature_orders,
+       CAST(coalesce(lost_amount, 0) AS DOUBLE) AS lost_amount
+     FROM incident_places
+     LEFT JOIN settled USING (incident_id)
+     LEFT JOIN orders USING (incident_id)`,
+    { first, last },
+  );
+  await database.connection.run('DROP TABLE incident_places');
+  return new Map((found as Figures[]).map((it) => [it.incident_id, it]));
+}

@@ -1,0 +1,91 @@
+import type { Bins } from './bins.ts';
+import { expect, type Scanner } from './scanner.ts';
+import type { Scope } from './slices.ts';
+import type { Tally } from './localise.ts';
+import type { Summary } from './summary.ts';
+
+/** Sums since an incident began, by leaf; of its category, and the settled attempts. */
+export interface Sums extends Tally {
+  settled: Float64Array;
+}
+
+/** An incident as it is followed. Times are five-minute bins since 1970; `end` is exclusive. */
+export interface Incident {
+  /** What it was founded on, the same whatever comes later. */
+  founder: string;
+  /** Number of its category. */
+  c: number;
+  slice: number;
+  scope: Scope;
+  start: number;
+  end: number;
+  /** End of the bin in which it was raised. */
+  raised: number;
+  /** Bin after which it was closed; null while open. */
+  closed: number | null;
+  score: number;
+  /** Failures seen ÷ expected. */
+  ratio: number;
+  /** Log likelihood that it is over, since its last failures. */
+  over: number;
+  /** A learned effect of the calendar: announced, and in nobody's way. */
+  isAnnounced: boolean;
+  sums: Sums | undefined;
+  summary: Summary | undefined;
+}
+
+/** Whether a leaf lies in a scope. */
+export function holds({ world: { leaves } }: Scanner, scope: Scope, leaf: number): boolean {
+  return (
+    (scope.campus_id === undefined || scope.campus_id === leaves.campus[leaf]) &&
+    (scope.building_id === undefined || scope.building_id === leaves.building[leaf]) &&
+    (scope.channel === undefined || scope.channel === leaves.channel[leaf]) &&
+    (scope.bank === undefined || scope.bank === leaves.bank[leaf]) &&
+    (scope.method === undefined || scope.method === leaves.method[leaf])
+  );
+}
+
+/** Failures seen and expected in a scope. */
+export function within(scanner: Scanner, scope: Scope, { seen, usual }: Tally): [number, number] {
+  let [x, e] = [0, 0];
+  for (let leaf = 0; leaf < seen.length; leaf++) {
+    if (!holds(scanner, scope, leaf)) continue;
+    x += seen[leaf]!;
+    e += usual[leaf]!;
+  }
+  return [x, e];
+}
+
+/** Adds rows to an incident's sums. */
+export function addRows(scanner: Scanner, c: number, sums: Sums, from: number, to: number): void {
+  const { bins, usual } = scanner;
+  for (let row = from; row < to; row++) {
+    const [leaf, n] = [bins.leaf[row]!, bins.settled[row]!];
+    expect(scanner, row, leaf, n);
+    sums.usual[leaf]! += usual[c]!;
+    sums.settled[leaf]! += n;
+    if (bins.category[row] === c) sums.seen[leaf]! += n;
+  }
+}
+
+function firstRow({ bin }: Bins, wanted: number, to: number): number {
+  let [low, high] = [0, to];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (bin[middle]! < wanted) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+/** Sums of the bins from `from` on, up to a row. */
+export function sumSince(scanner: Scanner, c: number, from: number, to: number): Sums {
+  const size = scanner.world.leaves.key.length;
+  const sums = {
+    seen: new Float64Array(size),
+    usual: new Float64Array(size),
+    settled: new Float64Array(size),
+  };
+  addRows(scanner, c, sums, firstRow(scanner.bins, from, to), to);
+  return sums;
+}

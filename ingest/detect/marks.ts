@@ -1,0 +1,103 @@
+import { readFileSync } from 'node:fs';
+import { z } from 'zod';
+
+/** What a person can say of an incident. */
+export const MARK_KINDS = ['acknowledged', 'assigned', 'note', 'false', 'known', 'cleared'] as const;
+
+const instant = z.iso.datetime({ offset: true });
+const text = (most: number) => z.string().trim().min(1).max(most);
+
+/** One line of the journal. */
+export const mark = z.object({
+  at: instant,
+  by: text(64),
+  incident_id: text(256),
+  category: text(64),
+  from: instant.nullable().default(null),
+  to: instant.nullable().default(null),
+  scope: z.record(z.string(), z.string()).default({}),
+  mark: z.enum(MARK_KINDS),
+  to_whom: text(64).nullable().default(null),
+  text: text(2000).nullable().default(null),
+});
+export type Mark = z.infer<typeof mark>;
+
+/** What the journal says, and the lines that say nothing. */
+export interface Journal {
+  marks: Mark[];
+  faults: { line: number; reason: string }[];
+}
+
+/** Where the journal of the database published at `published` lies. */
+export const marksPath = (published: string) => `${published.replace(/\.duckdb$/, '')}.marks.ndjson`;
+
+function contentOf(path: string): string {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return '';
+    throw error;
+  }
+}
+
+/** Reads the journal; no file is an empty one. A line that is broken is told, and costs no other line. */
+export function readMarks(path: string): Journal {
+  const journal: Journal = { marks: [], faults: [] };
+  for (const [index, line] of contentOf(path).split('\n').entries()) {
+    if (line.trim() === '') continue;
+    try {
+      journal.marks.push(mark.parse(JSON.parse(line)));
+    } catch (error) {
+      const issue = error instanceof z.ZodError ? error.issues[0] : undefined;
+      const reason = issue ? `${issue.path.join('.')}: ${issue.message}` : 'not a JSON object';
+      journal.faults.push({ line: index + 1, reason });
+    }
+  }
+  return journal;
+}
+
+/** What holds of one incident after all that was said of it. */
+export interface Folded {
+  state: 'new' | 'acknowledged' | 'false' | 'known';
+  assigned_to: string | null;
+  /** All that was said, oldest first; clearing takes back what holds, not that it was said. */
+  marks: Mark[];
+}
+
+/** Folds the marks of each incident in the order in which they were written. */
+export function foldMarks(marks: readonly Mark[]): Map<string, Folded> {
+  const folded = new Map<string, Folded>();
+  for (const one of marks) {
+    const before = folded.get(one.incident_id) ?? { state: 'new' as const, assigned_to: null, marks: [] };
+    folded.set(one.incident_id, { ...before, ...changeBy(one), marks: [...before.marks, one] });
+  }
+  return folded;
+}
+
+function changeBy({ mark: kind, to_whom }: Mark): Partial<Folded> {
+  if (kind === 'assigned') return { assigned_to: to_whom };
+  if (kind === 'cleared') return { state: 'new', assigned_to: null };
+  return kind === 'note' ? {} : { state: kind };
+}
+
+/** Times and places that somebody has explained: what is found there is no news. */
+export interface Explained {
+  incident_id: string;
+  kind: 'false' | 'known';
+  category: string;
+  scope: Record<string, string>;
+  from: string | null;
+  to: string | null;
+}
+
+/** What the marks explain: the last mark "false" or "known" of each incident that was not taken back. */
+export function explainedBy(marks: readonly Mark[]): Explained[] {
+  return [...foldMarks(marks).values()].flatMap((folded) => {
+    const { state } = folded;
+    if (state !== 'false' && state !== 'known') return [];
+    const last = folded.marks.findLast((one) => one.mark === state);
+    if (!last) return [];
+    const { incident_id, category, scope, from, to } = last;
+    return [{ incident_id, kind: state, category, scope, from, to }];
+  });
+}

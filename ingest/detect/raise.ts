@@ -1,0 +1,79 @@
+import { LEAST_USUAL, spreadOf, type Alarm } from './evidence.ts';
+import { sumSince, type Incident } from './incident.ts';
+import type { Scanner } from './scanner.ts';
+import { isWithin, meet, scopeText, type Scope } from './slices.ts';
+import { explanations, rescope, withoutOthers } from './scopes.ts';
+import { gain, surprise } from './tails.ts';
+
+/** An incident that ended this short a time ago goes on: bins; of one that lasted over half a day, and of a shorter one. */
+const AGAIN = { long: 288, short: 18 } as const;
+
+/** The bin with which the excess of a slice most likely began (maximum likelihood over all starts). */
+function onset({ rings }: Scanner, slice: number, c: number, bin: number, window: number): number {
+  let [x, e, top, start] = [0, 0, -1, bin];
+  const take = (seen: number, usual: number, from: number, margin: number) => {
+    x += seen;
+    e += usual;
+    const now = gain(x, e, 0.02);
+    if (now <= top + margin) return;
+    top = now;
+    start = from;
+  };
+  for (let at = bin; at > bin - Math.min(24, window + 6); at--)
+    take(rings.seen(slice, c, at), rings.usual(slice, c, at), at, 0.01);
+  if (window <= 24) return start;
+  [x, e] = [0, 0];
+  const hour = Math.floor(bin / 12);
+  for (let at = hour; at > hour - window / 12; at--)
+    take(rings.seenHour(slice, c, at), rings.usualHour(slice, c, at), at * 12, 0.5);
+  return start;
+}
+
+const isNested = (one: Scope, two: Scope) => isWithin(one, two) || isWithin(two, one);
+
+function reopen(scanner: Scanner, c: number, scope: Scope, bin: number): boolean {
+  const { closed, open } = scanner;
+  const again = closed.findLast(
+    (it) =>
+      it.c === c && !it.isAnnounced && it.sums !== undefined && isNested(it.scope, scope) &&
+      bin - it.end <= (it.end - it.start > 144 ? AGAIN.long : AGAIN.short),
+  ); // prettier-ignore
+  if (again === undefined) return false;
+  closed.splice(closed.indexOf(again), 1);
+  Object.assign(again, { closed: null, over: 0, end: bin + 1 });
+  open.push(again);
+  return true;
+}
+
+/**
+ * Makes an incident of an alarm: its scope is the slice that explains the window's excess best. One that ended a
+ * moment ago is reopened instead. Gives false where the excess is spread so that no slice proves it.
+ */
+export function raise(
+  scanner: Scanner,
+  bin: number,
+  to: number,
+  slice: number,
+  c: number,
+  alarm: Alarm,
+): boolean {
+  const { slices, tuning, costs } = scanner;
+  const tally = withoutOthers(scanner, c, sumSince(scanner, c, bin - alarm.window + 1, to));
+  const order = explanations(scanner, c, tally);
+  const driver = order.find(({ scope }) => meet(scope, slices.scope[slice]!) !== undefined) ?? order[0];
+  if (driver === undefined) return false;
+  const spread = spreadOf(scanner, driver.slice, c);
+  const proof = surprise(driver.seen, Math.max(driver.usual, LEAST_USUAL), spread) - costs[c]![driver.slice]!;
+  if (alarm.window <= 24 && proof < tuning.threshold - 1) return false;
+  if (reopen(scanner, c, driver.scope, bin)) return true;
+  const start = onset(scanner, driver.slice, c, bin, alarm.window);
+  const incident: Incident = {
+    founder: [scanner.world.categories[c], bin, scopeText(slices.scope[slice]!)].join('|'),
+    c, slice: driver.slice, scope: driver.scope, start, end: bin + 1, raised: bin + 1, closed: null,
+    score: alarm.score, ratio: 1, over: 0, isAnnounced: false,
+    sums: sumSince(scanner, c, start, to), summary: undefined,
+  }; // prettier-ignore
+  scanner.open.push(incident);
+  rescope(scanner, incident);
+  return true;
+}

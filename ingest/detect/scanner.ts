@@ -1,0 +1,115 @@
+import type { Baseline } from './baseline.ts';
+import type { Bins } from './bins.ts';
+import type { Effects } from './effects.ts';
+import type { Incident } from './incident.ts';
+import { KINDS, type Slices } from './slices.ts';
+import { makeRings, type Rings } from './windows.ts';
+import { DAY_KINDS, HALF_HOURS, type World } from './world.ts';
+
+/** One local day of every campus: failures seen, and expected at level 1, [campus × category]. */
+export interface Day {
+  date: number;
+  seen: Float64Array;
+  usual: Float64Array;
+}
+
+/** What the detector may spend and say. */
+export interface Tuning {
+  /** Nats of surprise above which an excess is an incident; see docs/decisions/detection.md. */
+  threshold: number;
+}
+
+/** Everything the detector remembers from one five minutes to the next. */
+export interface Scanner {
+  world: World;
+  slices: Slices;
+  bins: Bins;
+  tuning: Tuning;
+  rings: Rings;
+  /** Nats to pay, [category][slice]. */
+  costs: Float64Array[];
+  /** The slice that holds everything. */
+  whole: number;
+  baseline: Baseline | undefined;
+  /** How failures stand to the baseline lately, [campus × category]. */
+  level: Float64Array;
+  /** Relative variance from day to day, by category. */
+  dayVariance: Float64Array;
+  days: Day[];
+  today: Day | undefined;
+  effects: Effects;
+  open: Incident[];
+  closed: Incident[];
+  /** Scratch: expected and seen failures of the leaf at hand, by category. */
+  usual: Float64Array;
+  seen: Float64Array;
+}
+
+/** A scanner that has seen nothing. */
+export function makeScanner(world: World, slices: Slices, bins: Bins, tuning: Tuning): Scanner {
+  const C = world.categories.length;
+  return {
+    world, slices, bins, tuning,
+    rings: makeRings(slices, C),
+    costs: [],
+    whole: slices.find({}) ?? 0,
+    baseline: undefined,
+    level: new Float64Array(world.campuses.length * C).fill(1),
+    dayVariance: new Float64Array(C),
+    days: [], today: undefined, effects: [], open: [], closed: [],
+    usual: new Float64Array(C), seen: new Float64Array(C),
+  }; // prettier-ignore
+}
+
+/** Puts into `usual` the failures expected of n settled attempts like those of a row. */
+export function expect(
+  { world, bins, baseline, level, usual }: Scanner,
+  row: number,
+  leaf: number,
+  n: number,
+): void {
+  if (baseline === undefined) return;
+  const C = usual.length;
+  const campus = world.campusOf[leaf]!;
+  const half = bins.halfHour[row]!;
+  const kind = world.dayKind(campus, bins.date[row]!);
+  const place = ((world.placeOf[leaf]! * DAY_KINDS.length + kind) * HALF_HOURS + half) * C;
+  const rail = (world.railOf[leaf]! * HALF_HOURS + half) * C;
+  for (let c = 0; c < C; c++)
+    usual[c] = n * baseline.placeRate[place + c]! * baseline.railFactor[rail + c]! * level[campus * C + c]!;
+}
+
+/** Takes in the rows of one leaf and bin, `usual` and `seen` then hold its sums; gives the row after them. */
+export function takeLeaf(scanner: Scanner, row: number, to: number): number {
+  const { bins, seen } = scanner;
+  const [bin, leaf] = [bins.bin[row]!, bins.leaf[row]!];
+  seen.fill(0);
+  let n = 0;
+  let next = row;
+  for (; next < to && bins.bin[next] === bin && bins.leaf[next] === leaf; next++) {
+    n += bins.settled[next]!;
+    const c = bins.category[next]!;
+    if (c >= 0) seen[c]! += bins.settled[next]!;
+  }
+  expect(scanner, row, leaf, n);
+  scanner.rings.add(bin, leaf, scanner.usual, seen);
+  return next;
+}
+
+/** Fills the rings again with what a new baseline makes of the three days before a row. */
+export function refill(scanner: Scanner, row: number): void {
+  const { bins, slices, usual } = scanner;
+  const since = bins.bin[row]! - 72 * 12;
+  let from = row;
+  while (from > 0 && bins.bin[from - 1]! >= since) from--;
+  scanner.rings = makeRings(slices, usual.length);
+  for (let at = from; at < row;) at = takeLeaf(scanner, at, row);
+}
+
+/** Calls back for every slice that a leaf belongs to. */
+export function eachSlice({ slices }: Scanner, leaf: number, work: (slice: number) => void): void {
+  for (let kind = 0; kind < KINDS.length; kind++) {
+    const slice = slices.ofLeaf[leaf * KINDS.length + kind]!;
+    if (slice >= 0) work(slice);
+  }
+}

@@ -1,0 +1,135 @@
+import { spreadOf } from './evidence.ts';
+import { holds, within, type Incident } from './incident.ts';
+import type { Tally } from './localise.ts';
+import type { Scanner } from './scanner.ts';
+import { KINDS, type Scope } from './slices.ts';
+import { explanations } from './scopes.ts';
+import { limits, surprise } from './tails.ts';
+import { toMonthEnd } from './effects.ts';
+import { verdictOf, type Evidence, type Verdict } from './verdict.ts';
+
+/** A slice with its part of an incident's excess. */
+export interface Driver {
+  scope: Scope;
+  settled: number;
+  observed: number;
+  expected: number;
+  excess_low: number;
+  excess_high: number;
+  share: number;
+}
+
+/** What is said of an incident. */
+export interface Summary extends Omit<Driver, 'share' | 'scope'> {
+  verdict: Verdict;
+  certainty: number;
+  evidence: Evidence;
+  drivers: Driver[];
+  smallest_excess: number;
+  learned_days: number;
+  timezone_campus: string;
+}
+
+const DRIVERS = 3;
+
+function measure(scanner: Scanner, incident: Incident, scope: Scope, tally: Tally) {
+  const [observed, expected] = within(scanner, scope, tally);
+  const [settled] = within(scanner, scope, { seen: incident.sums!.settled, usual: incident.sums!.settled });
+  const slice = scanner.slices.find(scope) ?? incident.slice;
+  const [low, high] = limits(observed, expected, spreadOf(scanner, slice, incident.c) / 4);
+  return { settled, observed, expected, excess_low: low - expected, excess_high: high - expected };
+}
+
+/** The combinations that carry the excess: the best explanation, then that of what it leaves. */
+function driversOf(scanner: Scanner, incident: Incident): Driver[] {
+  const sums = incident.sums!;
+  const left: Tally = { seen: sums.seen.slice(), usual: sums.usual.slice() };
+  const drivers: Driver[] = [];
+  const total = Math.max(
+    1e-9,
+    within(scanner, incident.scope, sums).reduce((x, e) => x - e),
+  );
+  for (let rank = 0; rank < DRIVERS; rank++) {
+    const scope =
+      rank === 0
+        ? incident.scope
+        : explanations(scanner, incident.c, left).find(({ score }) => score > 0)?.scope;
+    if (scope === undefined) break;
+    const found = measure(scanner, incident, scope, left);
+    drivers.push({ scope, ...found, share: (found.observed - found.expected) / total });
+    for (let leaf = 0; leaf < left.seen.length; leaf++)
+      if (holds(scanner, scope, leaf)) left.seen[leaf] = Math.min(left.seen[leaf]!, left.usual[leaf]!);
+  }
+  return drivers;
+}
+
+/** Counts groups of leaves in scope with more failures than usual, and all that had attempts. */
+function struck(scanner: Scanner, incident: Incident, of: Int32Array, size: number): [number, number] {
+  const sums = incident.sums!;
+  const [x, e, n] = [new Float64Array(size), new Float64Array(size), new Float64Array(size)];
+  for (let leaf = 0; leaf < sums.seen.length; leaf++) {
+    if (!holds(scanner, incident.scope, leaf)) continue;
+    x[of[leaf]!]! += sums.seen[leaf]!;
+    e[of[leaf]!]! += sums.usual[leaf]!;
+    n[of[leaf]!]! += sums.settled[leaf]!;
+  }
+  const isStruck = (at: number) => x[at]! > e[at]! + Math.sqrt(e[at]!);
+  return [[...x.keys()].filter(isStruck).length, [...n].filter((it) => it > 0).length];
+}
+
+/** How much likelier the scope's kind (whole, place, rail, both) explains the excess than the other kinds: 0 to 1. */
+function certaintyOf(scanner: Scanner, incident: Incident): number {
+  const kindOf = (slice: number) => {
+    const { place, rail } = KINDS[scanner.slices.kind[slice]!]!;
+    return `${place !== 'any'} ${rail.length > 0}`;
+  };
+  const best = new Map<string, number>();
+  for (const { slice, score } of explanations(scanner, incident.c, incident.sums!)) {
+    const kind = kindOf(slice);
+    best.set(kind, Math.max(best.get(kind) ?? -Infinity, score));
+  }
+  const own = best.get(kindOf(incident.slice));
+  if (own === undefined) return 0;
+  return 1 / [...best.values()].reduce((sum, score) => sum + Math.exp(Math.min(50, score - own)), 0);
+}
+
+/** The smallest excess over what was expected that would have been found in this scope. */
+function smallestExcess(scanner: Scanner, { slice, c, start, end }: Incident, expected: number): number {
+  const usual = Math.max(0.05, expected * Math.min(1, 24 / Math.max(1, end - start)));
+  const spread = spreadOf(scanner, slice, c);
+  for (let count = 3; ; count++)
+    if (surprise(count, usual, spread) - scanner.costs[c]![slice]! > scanner.tuning.threshold)
+      return Math.max(1, Math.ceil(count - usual));
+}
+
+/** Sums an incident up, from its sums by leaf. */
+export function summarise(scanner: Scanner, incident: Incident): Summary {
+  const { world, baseline } = scanner;
+  const sums = incident.sums!;
+  const whole = measure(scanner, incident, incident.scope, sums);
+  const [x] = within(scanner, {}, sums);
+  const [n] = within(scanner, {}, { seen: sums.settled, usual: sums.settled });
+  const leaf =
+    [...sums.seen.keys()].find((it) => sums.seen[it]! > 0 && holds(scanner, incident.scope, it)) ?? 0;
+  const campus = world.campusOf[leaf]!;
+  const { date, half } = world.localTime(campus, incident.start);
+  const [placesStruck, placesSeen] = struck(scanner, incident, world.placeOf, world.places.length);
+  const [railsStruck, railsSeen] = struck(scanner, incident, world.railOf, world.rails.length);
+  const evidence: Evidence = {
+    places_struck: placesStruck, places_seen: placesSeen, rails_struck: railsStruck, rails_seen: railsSeen,
+    days_to_month_end: toMonthEnd(date), days_to_allowance: world.daysToAllowance(campus, date),
+    hour_volume: baseline === undefined ? 0 : baseline.volume[half]! / Math.max(...baseline.volume),
+    inside_rate: whole.observed / Math.max(1, whole.settled),
+    outside_rate: n > whole.settled ? (x - whole.observed) / (n - whole.settled) : null,
+    usual_rate: whole.expected / Math.max(1, whole.settled),
+  }; // prettier-ignore
+  return {
+    ...whole, evidence,
+    verdict: verdictOf(world.categories[incident.c]!, incident.scope, evidence),
+    certainty: certaintyOf(scanner, incident),
+    drivers: driversOf(scanner, incident),
+    smallest_excess: smallestExcess(scanner, incident, whole.expected),
+    learned_days: baseline?.learnedDays ?? 0,
+    timezone_campus: world.campuses[campus]!,
+  }; // prettier-ignore
+}

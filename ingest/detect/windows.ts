@@ -1,0 +1,73 @@
+import { KINDS, type Slices } from './slices.ts';
+
+/** Lengths of the trailing windows, in five-minute bins: 5 minutes to 2 hours. */
+export const SHORT_WINDOWS = [1, 2, 3, 4, 6, 9, 12, 18, 24] as const;
+
+/** Lengths of the long windows, in hours: up to 3 days. */
+export const LONG_WINDOWS = [6, 12, 24, 72] as const;
+
+const SHORT = 32;
+const LONG = 80;
+
+/** Failures seen and expected of every slice in the last hours: rings of five-minute bins and of hours. */
+export interface Rings {
+  categories: number;
+  /** Adds what one leaf had in a bin. `usual` holds the expected failures by category. */
+  add(bin: number, leaf: number, usual: Float64Array, seen: Float64Array): void;
+  seen(slice: number, c: number, bin: number): number;
+  usual(slice: number, c: number, bin: number): number;
+  seenHour(slice: number, c: number, hour: number): number;
+  usualHour(slice: number, c: number, hour: number): number;
+}
+
+/** Empty rings for the slices. */
+export function makeRings(slices: Slices, C: number): Rings {
+  const S = slices.scope.length;
+  const K = KINDS.length;
+  const [shortSeen, shortUsual] = [new Float32Array(S * SHORT * C), new Float32Array(S * SHORT * C)];
+  const [longSeen, longUsual] = [new Float32Array(S * LONG * C), new Float32Array(S * LONG * C)];
+  const [shortStamp, longStamp] = [new Int32Array(S * SHORT).fill(-1), new Int32Array(S * LONG).fill(-1)];
+  const slot = (
+    stamps: Int32Array,
+    size: number,
+    at: number,
+    time: number,
+    one: Float32Array,
+    two: Float32Array,
+  ) => {
+    const index = at * size + (time % size);
+    if (stamps[index] !== time) {
+      stamps[index] = time;
+      one.fill(0, index * C, index * C + C);
+      two.fill(0, index * C, index * C + C);
+    }
+    return index * C;
+  };
+  const read =
+    (stamps: Int32Array, size: number, values: Float32Array) => (slice: number, c: number, time: number) => {
+      const index = slice * size + (time % size);
+      return stamps[index] === time ? values[index * C + c]! : 0;
+    };
+  return {
+    categories: C,
+    add(bin, leaf, usual, seen) {
+      const hour = Math.floor(bin / 12);
+      for (let k = 0; k < K; k++) {
+        const slice = slices.ofLeaf[leaf * K + k]!;
+        if (slice < 0) continue;
+        const short = slot(shortStamp, SHORT, slice, bin, shortSeen, shortUsual);
+        const long = slot(longStamp, LONG, slice, hour, longSeen, longUsual);
+        for (let c = 0; c < C; c++) {
+          shortUsual[short + c]! += usual[c]!;
+          longUsual[long + c]! += usual[c]!;
+          shortSeen[short + c]! += seen[c]!;
+          longSeen[long + c]! += seen[c]!;
+        }
+      }
+    },
+    seen: read(shortStamp, SHORT, shortSeen),
+    usual: read(shortStamp, SHORT, shortUsual),
+    seenHour: read(longStamp, LONG, longSeen),
+    usualHour: read(longStamp, LONG, longUsual),
+  };
+}

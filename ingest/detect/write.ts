@@ -1,0 +1,55 @@
+import { listValue } from '@duckdb/node-api';
+import type { Database } from '../database.ts';
+import { countFigures } from './figures.ts';
+import { ADD_HISTORY, SEVERITY_ORDER } from './history.ts';
+import { insertRows } from './rows.ts';
+import type { Scanner } from './scanner.ts';
+import { isShadow } from './shadows.ts';
+import { summarise } from './summary.ts';
+import { driverRows, effectRows, instant, nameOf, placeOf, toRow } from './tell.ts';
+
+/** Takes away what an earlier run wrote; the history stays. */
+export async function clearIncidents({ connection }: Database): Promise<void> {
+  for (const table of ['mart_incidents', 'mart_incident_drivers', 'mart_calendar_effects'])
+    await connection.run(`DELETE FROM ${table}`);
+}
+
+/** Writes the incidents that failures have proved, with drivers, calendar effects and history; gives their number. */
+export async function writeIncidents(
+  database: Database,
+  scanner: Scanner,
+  zones: Record<string, string>,
+): Promise<number> {
+  const { bins, closed, open } = scanner;
+  const last = bins.bin.length - 1;
+  const proved = [...closed, ...open].filter((it) => it.raised >= 0).sort((a, b) => a.start - b.start);
+  const found = proved.filter((it) => !isShadow(scanner, it, proved));
+  for (const incident of found) incident.summary ??= summarise(scanner, incident);
+  const figures = await countFigures(
+    database,
+    found.map((it) => placeOf(scanner, it)),
+  );
+  await database.connection.run(
+    'CREATE OR REPLACE TEMP TABLE incidents_before AS SELECT * FROM mart_incidents',
+  );
+  await clearIncidents(database);
+  const told = found.flatMap((it) => {
+    const counted = figures.get(nameOf(it));
+    return counted === undefined ? [] : [toRow(scanner, it, counted, zones, bins.date[last]!)];
+  });
+  if (told.length > 0) {
+    await insertRows(database, 'mart_incidents', told);
+    await insertRows(
+      database,
+      'mart_incident_drivers',
+      found.flatMap((it) => driverRows(scanner, it)),
+    );
+  }
+  const effects = effectRows(scanner, bins.date[last]!);
+  if (effects.length > 0) await insertRows(database, 'mart_calendar_effects', effects);
+  await database.connection.run(ADD_HISTORY, {
+    severities: listValue(SEVERITY_ORDER), through: instant(bins.bin[last]! + 1),
+  }); // prettier-ignore
+  await database.connection.run('DROP TABLE incidents_before');
+  return told.length;
+}

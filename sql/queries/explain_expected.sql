@@ -1,0 +1,155 @@
+WITH
+counted AS MATERIALIZED (
+  SELECT
+    CASE WHEN list_contains($dimensions, 'campus_id') THEN campus_id END AS campus_id,
+    CASE
+      WHEN NOT list_contains($dimensions, 'building_id') THEN NULL
+      WHEN $whole_building THEN campus_id || '/' || building_id
+      ELSE building_id
+    END AS building_id,
+    CASE WHEN list_contains($dimensions, 'channel') THEN channel END AS channel,
+    CASE WHEN list_contains($dimensions, 'bank') THEN bank END AS bank,
+    CASE WHEN list_contains($dimensions, 'method') THEN method END AS method,
+    CASE WHEN list_contains($dimensions, 'network_type') THEN network_type END AS network_type,
+    CASE WHEN list_contains($dimensions, 'platform') THEN platform END AS platform,
+    campus_id AS at_campus,
+    building_id AS at_building,
+    channel AS at_channel,
+    bank AS at_bank,
+    method AS at_method,
+    local_date,
+    CAST(date_trunc('week', local_date) AS DATE) AS week_start,
+    2 * hour + CASE WHEN minute(local_time) >= 30 THEN 1 ELSE 0 END AS half_hour,
+    count(*) AS settled,
+    count(*) FILTER (status = 'failed' AND ($category IS NULL OR list_contains($category, category))) AS observed
+  FROM int_attempts
+  WHERE attempted_at >= CAST($first_utc_date AS DATE)
+    AND attempted_at < CAST($last_utc_date AS DATE) + INTERVAL '1 day'
+    AND CASE WHEN $is_local THEN local_time ELSE attempted_at END >= CAST($from_time AS TIMESTAMP)
+    AND CASE WHEN $is_local THEN local_time ELSE attempted_at END < CAST($to_time AS TIMESTAMP)
+    AND status IN ('succeeded', 'failed')
+    AND ($campus_id IS NULL OR list_contains($campus_id, campus_id))
+    AND (
+      $building_id IS NULL
+      OR list_contains($building_id, building_id)
+      OR list_contains($building_id, campus_id || '/' || building_id)
+    )
+    AND ($channel IS NULL OR list_contains($channel, channel))
+    AND ($bank IS NULL OR list_contains($bank, bank))
+    AND ($method IS NULL OR list_contains($method, method))
+    AND ($network_type IS NULL OR list_contains($network_type, network_type))
+    AND ($platform IS NULL OR list_contains($platform, platform))
+    AND ($hour IS NULL OR list_contains($hour, hour))
+    AND ($weekday IS NULL OR list_contains($weekday, weekday))
+    AND ($day_of_month IS NULL OR list_contains($day_of_month, day_of_month))
+    AND ($days_to_month_end IS NULL OR list_contains($days_to_month_end, days_to_month_end))
+  GROUP BY ALL
+),
+
+campus_days AS (
+  SELECT DISTINCT local_date, week_start, at_campus
+  FROM counted
+),
+
+days AS MATERIALIZED (
+  SELECT
+    campus_days.local_date,
+    campus_days.week_start,
+    campus_days.at_campus,
+    day.category,
+    arg_max(day.day_kind, day.campus_id) AS day_kind,
+    arg_max(day.factor, day.campus_id) AS factor
+  FROM campus_days
+  JOIN mart_baseline_day AS day
+    ON day.local_date = campus_days.local_date
+    AND day.campus_id IN (campus_days.at_campus, '')
+  WHERE $category IS NULL OR list_contains($category, day.category)
+  GROUP BY ALL
+),
+
+spreads AS (
+  SELECT max(spread.spread) AS spread
+  FROM mart_baseline_spread AS spread
+  WHERE spread.week_start IN (SELECT week_start FROM campus_days)
+    AND ($category IS NULL OR list_contains($category, spread.category))
+),
+
+usual AS (
+  SELECT
+    counted.* EXCLUDE (settled, observed),
+    days.factor
+      * coalesce(own_place.rate, campus.rate, everywhere.rate, 0)
+      * coalesce(own_rail.factor, any_rail.factor, 1) AS rate
+  FROM counted
+  JOIN days ON days.local_date = counted.local_date AND days.at_campus = counted.at_campus
+  LEFT JOIN mart_baseline_place AS own_place
+    ON own_place.week_start = days.week_start
+    AND own_place.category = days.category
+    AND own_place.campus_id = counted.at_campus
+    AND own_place.building_id = counted.at_building
+    AND own_place.day_kind = days.day_kind
+    AND own_place.half_hour = counted.half_hour
+  LEFT JOIN mart_baseline_place AS campus
+    ON campus.week_start = days.week_start
+    AND campus.category = days.category
+    AND campus.campus_id = counted.at_campus
+    AND campus.building_id = ''
+    AND campus.day_kind = days.day_kind
+    AND campus.half_hour = counted.half_hour
+  LEFT JOIN mart_baseline_place AS everywhere
+    ON everywhere.week_start = days.week_start
+    AND everywhere.category = days.category
+    AND everywhere.campus_id = ''
+    AND everywhere.building_id = ''
+    AND everywhere.day_kind = days.day_kind
+    AND everywhere.half_hour = counted.half_hour
+  LEFT JOIN mart_baseline_rail AS own_rail
+    ON own_rail.week_start = days.week_start
+    AND own_rail.category = days.category
+    AND own_rail.channel = counted.at_channel
+    AND own_rail.bank = counted.at_bank
+    AND own_rail.method = counted.at_method
+    AND own_rail.half_hour = counted.half_hour
+  LEFT JOIN mart_baseline_rail AS any_rail
+    ON any_rail.week_start = days.week_start
+    AND any_rail.category = days.category
+    AND any_rail.channel = ''
+    AND any_rail.bank = ''
+    AND any_rail.method = ''
+    AND any_rail.half_hour = counted.half_hour
+),
+
+rates AS (
+  SELECT * EXCLUDE (rate), sum(rate) AS rate
+  FROM usual
+  GROUP BY ALL
+)
+
+SELECT
+  counted.campus_id,
+  counted.building_id,
+  counted.channel,
+  counted.bank,
+  counted.method,
+  counted.network_type,
+  counted.platform,
+  CAST(sum(counted.settled) AS DOUBLE) AS settled,
+  CAST(sum(counted.observed) AS DOUBLE) AS observed,
+  CASE
+    WHEN count(*) = count(rates.rate) THEN CAST(sum(CAST(counted.settled * rates.rate AS DECIMAL(28, 12))) AS DOUBLE)
+  END AS expected,
+  any_value(spreads.spread) AS spread
+FROM counted
+LEFT JOIN rates
+  ON rates.at_campus = counted.at_campus
+  AND rates.at_building = counted.at_building
+  AND rates.at_channel = counted.at_channel
+  AND rates.at_bank = counted.at_bank
+  AND rates.at_method = counted.at_method
+  AND rates.local_date = counted.local_date
+  AND rates.half_hour = counted.half_hour
+  AND rates.network_type IS NOT DISTINCT FROM counted.network_type
+  AND rates.platform IS NOT DISTINCT FROM counted.platform
+CROSS JOIN spreads
+GROUP BY counted.campus_id, counted.building_id, counted.channel, counted.bank, counted.method, counted.network_type, counted.platform
+ORDER BY ALL

@@ -1,0 +1,54 @@
+import { closeSync, fstatSync, fsyncSync, openSync, readSync, writeSync } from 'node:fs';
+import { mark, marksPath, type Mark } from '../../../../ingest/detect/marks.ts';
+import type { IncidentRow } from '../../contracts/index.ts';
+import { published } from '../published.ts';
+import { instantOf } from './time.ts';
+
+/** A mark that cannot be taken, with the field at fault. */
+export interface Refused {
+  field: string;
+}
+
+/** What was filled in, as a mark of this incident. */
+export function markFrom(form: FormData, incident: IncidentRow, now: Date): Mark | Refused {
+  const given = (name: string) => {
+    const value = form.get(name);
+    return typeof value === 'string' && value.trim() !== '' ? value.trim() : null;
+  };
+  const kind = given('mark');
+  const at = (name: string, standard: string | null) => {
+    const value = kind === 'known' ? given(name) : null;
+    if (value === null) return standard;
+    return /^\d{4}-\d\d-\d\dT\d\d:\d\d/.test(value) ? instantOf(value, incident.timezone) : value;
+  };
+  const spans = kind === 'known' || kind === 'false';
+  const read = mark.safeParse({
+    at: now.toISOString(),
+    by: given('by') ?? '',
+    incident_id: incident.incident_id,
+    category: incident.category,
+    from: spans ? at('from', incident.started_at) : null,
+    to: spans ? at('to', incident.ended_at) : null,
+    scope: incident.scope,
+    mark: kind,
+    to_whom: kind === 'assigned' ? (given('to_whom') ?? '') : null,
+    text: kind === 'note' ? (given('text') ?? '') : given('text'),
+  });
+  if (!read.success) return { field: String(read.error.issues[0]?.path[0] ?? 'mark') };
+  const { from, to } = read.data;
+  return from !== null && to !== null && Date.parse(from) >= Date.parse(to) ? { field: 'to' } : read.data;
+}
+
+/** Writes a mark into the journal beside the published database; when this returns, it is on the disk. */
+export function appendMark(made: Mark): void {
+  const file = openSync(marksPath(published().path), 'a+');
+  try {
+    const { size } = fstatSync(file);
+    const last = Buffer.alloc(1);
+    const broken = size > 0 && readSync(file, last, 0, 1, size - 1) === 1 && last.toString() !== '\n';
+    writeSync(file, `${broken ? '\n' : ''}${JSON.stringify(made)}\n`);
+    fsyncSync(file);
+  } finally {
+    closeSync(file);
+  }
+}

@@ -1,0 +1,18 @@
+import type { Explained } from '../../contracts/index.ts';
+import type { Parameters } from '../parameters.ts';
+import type { Run } from '../version.ts';
+
+/** The values of one combination; null where a dimension is not told apart. */
+export type Values = Record<Explained, string | null>;
+
+/** What one combination of values had in a window and in the one before. */
+export interface BesideRow extends Values {
+  settled: number;
+  observed: number;
+  settled_before: number;
+  observed_before: number;
+}
+
+/** Counts settled attempts and failures by combination, in a window and in the one before. */
+export const explainBefore = (run: Run, parameters: Parameters) =>
+  run<BesideRow>('explain_before', parameters);

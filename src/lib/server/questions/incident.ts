@@ -1,0 +1,81 @@
+import type { IncidentAnswer, IncidentRow, QuestionKeys } from '../../contracts/index.ts';
+import { QuestionError } from '../errors.ts';
+import { windowOf } from '../filters.ts';
+import { bandOf } from '../incidents/band.ts';
+import { readIncidents } from '../incidents/read.ts';
+import { levelOf, scopeOf, scopeParameters } from '../incidents/scope.ts';
+import { spanOf } from '../incidents/span.ts';
+import { withOffset } from '../incidents/time.ts';
+import { provenanceOf } from '../provenance.ts';
+import { incidentBins } from '../queries/incident_bins.ts';
+import { incidentCells } from '../queries/incident_cells.ts';
+import { incidentCodes } from '../queries/incident_codes.ts';
+import { incidentHistory } from '../queries/incident_history.ts';
+import { incidentSimilar } from '../queries/incident_similar.ts';
+import type { Lease } from '../version.ts';
+
+const MOST_SIMILAR = 10;
+const MOST_CODES = 5;
+
+/** One incident with all that it rests on. */
+export async function incident(lease: Lease, keys: QuestionKeys<'incident'>): Promise<IncidentAnswer> {
+  const { incident_id } = keys;
+  const head = provenanceOf(lease.version, windowOf({}, lease.version));
+  const [found] = await readIncidents(lease, {
+    incident_id: incident_id === undefined ? null : [incident_id],
+  });
+  if (found) return { ...head, incident: found, ...(await evidenceOf(lease, found)) };
+  if (incident_id === undefined) {
+    return {
+      ...head,
+      incident: null,
+      bin_minutes: 5,
+      bins: [],
+      cells: [],
+      codes: [],
+      history: [],
+      similar: [],
+    };
+  }
+  throw new QuestionError(404, 'unknown_incident', `there is no incident ${incident_id}`, 'incident_id');
+}
+
+async function evidenceOf(lease: Lease, found: IncidentRow) {
+  const { first, last, from, until, bin } = spanOf(found);
+  const category = [found.category];
+  const scope = scopeParameters(found.scope);
+  const around = { from_time: first, to_time: last, bin_minutes: bin, category };
+  const { building_id: _, ...beyondBuilding } = scope;
+  const [bins, cells, codes, history, similar] = await Promise.all([
+    incidentBins(lease.run, { ...around, ...scope, level: levelOf(found.scope) }),
+    incidentCells(lease.run, { ...around, ...beyondBuilding }),
+    incidentCodes(lease.run, { from_time: from, to_time: until, category, ...scope, limit: MOST_CODES }),
+    historyOf(lease, found),
+    similarTo(lease, found),
+  ]);
+  return { bin_minutes: bin, bins: bins.map(withBand), cells, codes, history, similar };
+}
+
+function withBand({ spread, ...bin }: Awaited<ReturnType<typeof incidentBins>>[number]) {
+  const band = bin.expected === null ? { low: null, high: null } : bandOf(bin.expected, spread);
+  return { ...bin, ...band };
+}
+
+async function historyOf(lease: Lease, { incident_id, timezone }: IncidentRow) {
+  return (await incidentHistory(lease.run, incident_id)).map((row) => {
+    const { incident_id: _, campus_id, building_id, channel, bank, method, ...rest } = row;
+    return {
+      ...rest,
+      started_at: withOffset(row.started_at, timezone),
+      ended_at: row.ended_at && withOffset(row.ended_at, timezone),
+      scope: scopeOf({ campus_id, building_id, channel, bank, method }),
+    };
+  });
+}
+
+async function similarTo(lease: Lease, { incident_id }: IncidentRow): Promise<IncidentRow[]> {
+  const ids = await incidentSimilar(lease.run, incident_id, MOST_SIMILAR);
+  if (ids.length === 0) return [];
+  const found = await readIncidents(lease, { incident_id: ids });
+  return found.toSorted((a, b) => ids.indexOf(a.incident_id) - ids.indexOf(b.incident_id));
+}

@@ -1,0 +1,67 @@
+import type { Category, Dimension, Driver, ExplainAnswer } from '../contracts/index.ts';
+import { exact, type Language } from '../format/number.ts';
+import { rate } from '../format/rate.ts';
+import { m } from '../paraglide/messages.js';
+import { dimensionName, nameOf, type Places } from './names.ts';
+
+/** What the words of an explanation must know beside the answer. */
+export type ExplainWords = { places: Places; language: Language; categories: readonly string[] };
+
+/** An explanation in sentences: how much is more than usual, and which combinations carry it. */
+export function explanation(answer: ExplainAnswer, words: ExplainWords): string[] {
+  const { language } = words;
+  const locale = { locale: language };
+  const whole = (value: number) => exact(Math.round(value), language);
+  const said = { subject: subjectOf(words), observed: exact(answer.observed, language) };
+  const causes = answer.drivers.filter(({ cause }) => cause);
+  if (answer.expected === null || answer.excess === null || answer.interval === null) {
+    const [first] = causes;
+    const part = first && Object.keys(first.scope).length > 0 ? first : undefined;
+    const share = part && { scope: scopeName(part, words), share: rate(part.share, language) };
+    return [m.explain_unknown(said, locale), ...(share ? [m.explain_share(share, locale)] : [])];
+  }
+  const isBefore = answer.baseline === 'before';
+  if (answer.interval.low <= 0) {
+    const usual = { ...said, expected: whole(answer.expected) };
+    const parts = causes
+      .filter(({ scope }) => Object.keys(scope).length > 0)
+      .map((cause) =>
+        m.explain_part_more({ scope: scopeName(cause, words), n: whole(cause.excess ?? 0) }, locale),
+      );
+    return [isBefore ? m.explain_as_before(usual, locale) : m.explain_as_usual(usual, locale), ...parts];
+  }
+  const more = {
+    ...said,
+    excess: whole(answer.excess),
+    low: whole(answer.interval.low),
+    high: whole(answer.interval.high),
+  };
+  const parts = causes.map((cause, at) => {
+    if (Object.keys(cause.scope).length === 0) return m.explain_everywhere({}, locale);
+    const part = { n: whole(cause.excess ?? 0), scope: scopeName(cause, words) };
+    return at === 0 ? m.explain_mostly(part, locale) : m.explain_also(part, locale);
+  });
+  return [isBefore ? m.explain_more_before(more, locale) : m.explain_more(more, locale), ...parts];
+}
+
+/** A combination in words: `支付宝 · 工商银行`; the whole where it names nothing. */
+export function scopeName({ scope }: Pick<Driver, 'scope'>, { places, language }: ExplainWords): string {
+  const locale = { locale: language };
+  const names = Object.entries(scope).map(([key, value]) => {
+    const dimension = key as Dimension;
+    const name = nameOf(dimension, value, places, language);
+    if (value !== 'unknown') return name;
+    return m.explain_named({ dimension: dimensionName(dimension, language), value: name }, locale);
+  });
+  return names.length > 0 ? names.join(m.explain_scope_joiner({}, locale)) : m.explain_here({}, locale);
+}
+
+function subjectOf({ categories, language }: ExplainWords): string {
+  const locale = { locale: language };
+  if (categories.length === 0) return m.head_subject({}, locale);
+  const names = categories.map((key) => {
+    const name = nameOf('category', key as Category, { campuses: {}, buildings: {} }, language);
+    return language === 'en' ? name.toLowerCase() : name;
+  });
+  return m.head_subject_of({ categories: names.join(m.filter_joiner({}, locale)) }, locale);
+}

@@ -1,0 +1,42 @@
+import { error, fail, redirect } from '@sveltejs/kit';
+import { REMEMBERED_FOR } from '$lib/preferences.ts';
+import { appendMark, ask, markFrom, QuestionError } from '$lib/server/index.ts';
+import type { Actions, PageServerLoad } from './$types';
+
+/** The name under which a reader marks incidents; there are no accounts. */
+const NAME_COOKIE = 'payweather_name';
+
+async function incidentOf(incident_id: string) {
+  try {
+    const answer = await ask('incident', { incident_id });
+    if (!answer.incident) error(404, { message: 'no such incident' });
+    return { ...answer, incident: answer.incident };
+  } catch (cause) {
+    if (cause instanceof QuestionError) error(cause.status, { message: cause.message, field: cause.field });
+    throw cause;
+  }
+}
+
+/** One incident with all that it rests on. */
+export const load: PageServerLoad = async ({ params, cookies, parent }) => {
+  const { facts } = await parent();
+  if (!facts) return { answer: null, name: '' };
+  return { answer: await incidentOf(params.incident_id), name: cookies.get(NAME_COOKIE) ?? '' };
+};
+
+/** Writes a mark, and goes back to the page, so that a reload writes nothing again. */
+export const actions: Actions = {
+  default: async ({ params, request, cookies, url }) => {
+    const { incident } = await incidentOf(params.incident_id);
+    const made = markFrom(await request.formData(), incident, new Date());
+    if ('field' in made) return fail(400, { field: made.field });
+    appendMark(made);
+    cookies.set(NAME_COOKIE, made.by, {
+      path: '/',
+      maxAge: REMEMBERED_FOR,
+      sameSite: 'lax',
+      secure: url.protocol === 'https:',
+    });
+    redirect(303, `${url.pathname}#marks`);
+  },
+};

@@ -1,0 +1,24 @@
+import { error } from '@sveltejs/kit';
+import { readFilter } from '$lib/filters/index.ts';
+import { QuestionError, together } from '$lib/server/index.ts';
+import type { PageServerLoad } from './$types';
+
+/** Low-balance failures of every day, to be laid over each other by days to the month's end. */
+export const load: PageServerLoad = async ({ url, parent }) => {
+  const { facts } = await parent();
+  if (!facts) return { months: null };
+  const { campus_id } = readFilter(url.searchParams);
+  const metric = url.searchParams.get('metric') === 'failure_rate' ? 'failure_rate' : 'failures';
+  try {
+    const [series, effects] = await together((ask) =>
+      Promise.all([
+        ask('series', { campus_id, category: ['balance'], grain: 'day', metric }),
+        ask('calendar_effects', { campus_id }),
+      ]),
+    );
+    return { months: { metric, series, effects: effects.calendar_effects } as const };
+  } catch (cause) {
+    if (cause instanceof QuestionError) error(cause.status, { message: cause.message, field: cause.field });
+    throw cause;
+  }
+};

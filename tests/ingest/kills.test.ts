@@ -1,0 +1,21 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, it } from 'vitest';
+import { killing, type Kill } from '../../tools/bench/kills.ts';
+import { seeded } from './support.ts';
+
+it('loses and doubles nothing when a load, a publish or a rollback is killed', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'payweather-kills-'));
+  try {
+    const kills: Kill[] = [];
+    for await (const kill of killing(folder, 9, seeded(23))) kills.push(kill);
+    expect(kills.filter(({ killed }) => killed)).toHaveLength(9);
+    const wrong = kills.filter(
+      ({ found, mended, lost, doubled }) => found === 'neither' || !mended || lost !== 0 || doubled !== 0,
+    );
+    expect(wrong).toEqual([]);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}, 180_000);
