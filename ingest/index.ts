@@ -2,6 +2,7 @@ import { existsSync, rmSync } from 'node:fs';
 import { alone } from './alone.ts';
 import { inTransaction, openDatabase, rows, type Database, type Patience } from './database.ts';
 import { detect } from './detect/index.ts';
+import { explainedBy, marksPath, readMarks } from './detect/marks.ts';
 import { Refusal } from './errors.ts';
 import { loadFile, type FileReport, type LoadOptions } from './load/file.ts';
 import { requireKey } from './load/key.ts';
@@ -144,8 +145,9 @@ export async function rebuild(
   onStep?.('compute', 'models');
   const { fingerprint } = await refresh(database, locations.overrides);
   onStep?.('detect', 'spikes');
+  const { marks } = readMarks(marksPath(locations.published));
   await inTransaction(database, async () => {
-    const scanned = await detect(database, fingerprint);
+    const scanned = await detect(database, fingerprint, explainedBy(marks));
     await refreshLearned(database, scanned.from ?? undefined);
   });
   onStep?.('publish', locations.published);

@@ -7,6 +7,7 @@ import { restore, save } from './checkpoint.ts';
 import { countKinds } from './cost.ts';
 import { isoDate } from './dates.ts';
 import { storeBaseline, storeDays, type LearnedDay } from './learned.ts';
+import type { Explained } from './marks.ts';
 import { scan } from './scan.ts';
 import { makeScanner, refill, type Scanner } from './scanner.ts';
 import { makeSlices } from './slices.ts';
@@ -90,9 +91,14 @@ function rowOf({ bins }: Scanner, date: number): number {
 
 /**
  * Finds the incidents in what the models hold, from the week on in which something was touched since the last
- * detection (`meta_undetected`), in one transaction of the caller. The same data give the same incidents in whatever loads they came.
+ * detection (`meta_undetected`), in one transaction of the caller; what the marks of people
+ * have `explained` is left out. The same data give the same incidents in whatever loads they came.
  */
-export async function detect(database: Database, models: string): Promise<Detected> {
+export async function detect(
+  database: Database,
+  models: string,
+  explained: readonly Explained[] = [],
+): Promise<Detected> {
   const campuses = await rows<{ campus_id: string; timezone: string }>(
     database,
     'SELECT campus_id, timezone FROM int_campuses',
@@ -159,6 +165,6 @@ export async function detect(database: Database, models: string): Promise<Detect
   await connection.run(
     `DELETE FROM meta_detection WHERE week NOT IN (SELECT week FROM meta_detection ORDER BY week DESC LIMIT ${MEMORIES})`,
   );
-  const incidents = await writeIncidents(database, scanner, zones);
+  const incidents = await writeIncidents(database, scanner, zones, explained);
   return { incidents, from: isoDate(week ?? scanner.bins.date[0]!) };
 }

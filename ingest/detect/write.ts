@@ -1,7 +1,9 @@
 import { listValue } from '@duckdb/node-api';
 import type { Database } from '../database.ts';
+import { isExplained } from './explained.ts';
 import { countFigures } from './figures.ts';
 import { ADD_HISTORY, SEVERITY_ORDER } from './history.ts';
+import type { Explained } from './marks.ts';
 import { insertRows } from './rows.ts';
 import type { Scanner } from './scanner.ts';
 import { isShadow } from './shadows.ts';
@@ -14,16 +16,19 @@ export async function clearIncidents({ connection }: Database): Promise<void> {
     await connection.run(`DELETE FROM ${table}`);
 }
 
-/** Writes the incidents that failures have proved, with drivers, calendar effects and history; gives their number. */
+/** Writes the incidents that failures have proved and nobody has explained, with drivers, calendar effects and history; gives their number. */
 export async function writeIncidents(
   database: Database,
   scanner: Scanner,
   zones: Record<string, string>,
+  explained: readonly Explained[],
 ): Promise<number> {
   const { bins, closed, open } = scanner;
   const last = bins.bin.length - 1;
   const proved = [...closed, ...open].filter((it) => it.raised >= 0).sort((a, b) => a.start - b.start);
-  const found = proved.filter((it) => !isShadow(scanner, it, proved));
+  const found = proved.filter(
+    (it) => !isShadow(scanner, it, proved) && !isExplained(placeOf(scanner, it), explained),
+  );
   for (const incident of found) incident.summary ??= summarise(scanner, incident);
   const figures = await countFigures(
     database,

@@ -1,5 +1,8 @@
 import { DETECTION_TABLES } from '../../ingest/detect/schema.ts';
 
+/** Makes the tables where a file does not have them. */
+export const CREATE_INCIDENT_TABLES = DETECTION_TABLES.join(';\n');
+
 /** Empties what detection wrote, so that a test can say what it found. */
 export const EMPTY_INCIDENT_TABLES = DETECTION_TABLES.map(
   (create) => `DELETE FROM ${/EXISTS (\w+)/.exec(create)![1]!}`,

@@ -1,6 +1,6 @@
 import { DuckDBInstance, type DuckDBConnection } from '@duckdb/node-api';
 import type { IncidentRow, Scope } from '../../src/lib/contracts/index.ts';
-import { EMPTY_INCIDENT_TABLES, FILL_BASELINE } from './incident-tables.ts';
+import { CREATE_INCIDENT_TABLES, EMPTY_INCIDENT_TABLES, FILL_BASELINE } from './incident-tables.ts';
 
 /** An incident to be recorded as detection would; its counts are those of the attempts. */
 export interface Recorded extends Pick<
@@ -39,6 +39,7 @@ const inScope = (scope: Scope) =>
 /** Writes these incidents, with a driver, two revisions and a baseline, into a published file. */
 export async function recordIncidents(path: string, recorded: readonly Recorded[]): Promise<void> {
   await writing(path, async (connection) => {
+    await connection.run(CREATE_INCIDENT_TABLES);
     await connection.run(EMPTY_INCIDENT_TABLES);
     await connection.run(FILL_BASELINE);
     for (const one of recorded) await record(connection, one);

@@ -11,6 +11,9 @@ async function worstCell() {
   return cells.reduce((worst, cell) => (cell.failures > worst.failures ? cell : worst));
 }
 
+/** The list of a drawer's attempts; incidents that a cell has met are listed above it. */
+const attemptsIn = (drawer: Locator) => drawer.getByRole('list').last();
+
 /** What a drawer says about how many attempts it lists. */
 const countIn = (drawer: Locator) => drawer.getByRole('status').filter({ hasText: /\d/ }).innerText();
 
@@ -20,13 +23,13 @@ async function stateOf(page: Page, language: Language) {
   const current = (name: string) =>
     page.getByRole('navigation', { name, exact: true }).locator('[aria-current]').allInnerTexts();
   const drawer = page.getByRole('dialog');
-  await drawer.getByRole('list').getByRole('listitem').first().waitFor();
+  await attemptsIn(drawer).getByRole('listitem').first().waitFor();
   return {
     headline: await page.getByRole('heading', { level: 1 }).innerText(),
     category: await current(words.categories),
     view: await current(words.view),
     cell: await drawer.getByRole('heading').innerText(),
-    attempts: await drawer.getByRole('list').innerText(),
+    attempts: await attemptsIn(drawer).innerText(),
     count: await countIn(drawer),
   };
 }
@@ -63,7 +66,7 @@ describe.each(LANGUAGES)('the way from the headline to one order, in %s', (langu
     expect(cell.failures).toBeGreaterThan(0);
     await page.locator(`td a[href$="row=${cell.row}&column=${cell.column}"]`).click();
     const drawer = page.getByRole('dialog');
-    const attempts = drawer.getByRole('list').getByRole('listitem');
+    const attempts = attemptsIn(drawer).getByRole('listitem');
     await attempts.first().waitFor();
     const keys = {
       building_id: `${cell.row}`,
@@ -115,7 +118,7 @@ describe.each(LANGUAGES)('the way from the headline to one order, in %s', (langu
     const { total } = await ask('attempts', keys);
     expect(total).toBeGreaterThan(100);
     const drawer = page.getByRole('dialog');
-    const attempts = drawer.getByRole('list').getByRole('listitem');
+    const attempts = attemptsIn(drawer).getByRole('listitem');
     await drawer.getByRole('button', { name: words.more }).click();
     await attempts.nth(99).waitFor();
     expect(await attempts.count()).toBe(100);

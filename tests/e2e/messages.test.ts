@@ -29,7 +29,7 @@ describe('messages', () => {
 
   it('are in these files only', () => {
     expect(readdirSync('messages').filter((file) => file.endsWith('.json')).length).toBe(
-      3 * LANGUAGES.length,
+      4 * LANGUAGES.length,
     );
   });
 

@@ -85,7 +85,7 @@ function leavesUsual(rows: Awaited<ReturnType<typeof explainExpected>>, dimensio
     settled: row.settled,
     observed: row.observed,
     expected: row.expected ?? 0,
-    shape: row.spread ? Math.max(row.expected ?? 0, 1e-9) / row.spread : Infinity,
+    shape: row.spread ? 1 / row.spread : Infinity,
   }));
   return { leaves: isKnown ? leaves : onAverage(leaves), isKnown };
 }
