@@ -155,7 +155,7 @@ describe('a file that means harm', { timeout: 300_000 }, () => {
     for (const [name, [, rows, rejected]] of Object.entries(READ)) {
       expect.soft(found[name]?.files, name).toMatchObject([{ rows_read: rows, rows_rejected: rejected }]);
     }
-    const own = ['db.key', 'db.work.duckdb'];
+    const own = ['db.key', 'db.lock.duckdb', 'db.work.duckdb'];
     expect(
       readdirSync(place.dir)
         .filter((name) => !before.includes(name))
