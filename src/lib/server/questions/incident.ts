@@ -57,7 +57,8 @@ async function evidenceOf(lease: Lease, found: IncidentRow) {
 }
 
 function withBand({ spread, ...bin }: Awaited<ReturnType<typeof incidentBins>>[number]) {
-  const band = bin.expected === null ? { low: null, high: null } : bandOf(bin.expected, spread * bin.expected);
+  const band =
+    bin.expected === null ? { low: null, high: null } : bandOf(bin.expected, spread * bin.expected);
   return { ...bin, ...band };
 }
 
