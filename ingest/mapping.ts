@@ -67,6 +67,7 @@ const mapping = z.strictObject({
   members: z.array(z.string().min(1)).min(1).optional(),
   timezone: z.string().optional(),
   columns: z.record(z.string(), rule),
+  tables: z.record(z.string(), z.record(z.string(), rule)).optional(),
 });
 
 /**
@@ -78,7 +79,7 @@ const mapping = z.strictObject({
 export type Rule = z.infer<typeof rule>;
 
 /** How a log that is not canonical is read; docs/formats.md tells each key. */
-export type Mapping = z.infer<typeof mapping>;
+export type Mapping = Omit<z.infer<typeof mapping>, 'tables'>;
 
 const SHIPPED = join(ROOT, 'ingest', 'mappings');
 
@@ -119,7 +120,7 @@ export function readMapping(path: string, table: Table): Mapping {
 }
 
 /**
- * Checks what is to be a mapping for `table`.
+ * Checks what is to be a mapping for `table`: its `columns`, or those that it has for that table under `tables`.
  * @throws Refusal (usage) that names `path` and the key at fault
  */
 export function checkMapping(json: unknown, path: string, table: Table): Mapping {
@@ -128,16 +129,18 @@ export function checkMapping(json: unknown, path: string, table: Table): Mapping
     const [issue] = parsed.error.issues;
     throw new Refusal(`${path}: ${issue?.path.join('.') || 'mapping'}: ${issue?.message}`, EXIT.usage);
   }
+  const { tables, ...whole } = parsed.data;
+  const columns = tables?.[table.name] ?? whole.columns;
   const known = new Set(table.columns.map(({ name }) => name));
-  const stranger = Object.keys(parsed.data.columns).find((name) => !known.has(name));
+  const stranger = Object.keys(columns).find((name) => !known.has(name));
   if (stranger !== undefined) {
     throw new Refusal(`${path}: columns.${stranger}: ${table.name} has no such column`, EXIT.usage);
   }
-  const missing = table.columns.find(({ name, required }) => required && !(name in parsed.data.columns));
+  const missing = table.columns.find(({ name, required }) => required && !(name in columns));
   if (missing !== undefined) {
     throw new Refusal(`${path}: columns.${missing.name} is missing: ${table.name} require it`, EXIT.usage);
   }
-  return parsed.data;
+  return { ...whole, columns };
 }
 
 /** The source columns of which a rule may read any; a rule without has none. */

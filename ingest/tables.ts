@@ -92,6 +92,26 @@ export const TABLES = {
       { name: 'note', type: 'text' },
     ],
   },
+  bills: {
+    name: 'bills',
+    raw: 'raw_bills',
+    key: ['line_id'],
+    columns: [
+      { name: 'line_id', type: 'text', required: true, maxLength: 128 },
+      { name: 'channel', type: 'name', required: true },
+      { name: 'kind', type: 'name', required: true, values: ['payment', 'refund'] },
+      { name: 'paid_at', type: 'instant', required: true },
+      { name: 'amount', type: 'money', required: true },
+      { name: 'refund_amount', type: 'money' },
+      { name: 'currency', type: 'currency', standard: 'CNY' },
+      { name: 'order_id', type: 'text' },
+      { name: 'transaction_id', type: 'text' },
+      { name: 'campus_id', type: 'text' },
+      { name: 'payer_id', type: 'text' },
+      { name: 'fee', type: 'money' },
+      { name: 'updated_at', type: 'instant' },
+    ],
+  },
 } as const satisfies Record<string, Table>;
 
 export type TableName = keyof typeof TABLES;

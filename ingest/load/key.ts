@@ -13,6 +13,7 @@ async function holdsPseudonyms(database: Database): Promise<boolean> {
   const found = await rows(
     database,
     `SELECT 1 FROM raw_attempts WHERE payer_id IS NOT NULL
+     UNION ALL SELECT 1 FROM raw_bills WHERE payer_id IS NOT NULL
      UNION ALL SELECT 1 FROM raw_rejects WHERE contains(original, 'pw1_')
      LIMIT 1`,
   );

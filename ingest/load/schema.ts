@@ -41,6 +41,7 @@ const STATEMENTS = [
     batch_id INTEGER, mapping VARCHAR, timezone VARCHAR, columns VARCHAR, delimiter VARCHAR)`,
   `CREATE TABLE IF NOT EXISTS raw_reclassified (channel VARCHAR, error_code VARCHAR)`,
   `CREATE TABLE IF NOT EXISTS raw_replaced (campus_id VARCHAR, order_key VARCHAR, utc_date DATE)`,
+  `CREATE TABLE IF NOT EXISTS raw_rematched (campus_id VARCHAR, order_key VARCHAR)`,
   `CREATE TABLE IF NOT EXISTS meta_key (fingerprint VARCHAR)`,
   `CREATE TABLE IF NOT EXISTS meta_models (fingerprint VARCHAR)`,
   `CREATE TABLE IF NOT EXISTS meta_publication (

@@ -57,7 +57,12 @@ export function text(rule: Rule | undefined, present: (name: string) => boolean)
   if (rule === undefined) return 'NULL::VARCHAR';
   if (rule.value !== undefined) return literal(rule.value);
   if (rule.hash !== undefined) {
-    const parts = rule.hash.map((name) => (present(name) ? `coalesce(${identifier(name)}, '')` : `''`));
+    const nothing = rule.empty ?? [];
+    const part = (name: string) =>
+      nothing.length === 0
+        ? `coalesce(${identifier(name)}, '')`
+        : `CASE WHEN NOT ${isOneOf(identifier(name), nothing)} THEN coalesce(${identifier(name)}, '') ELSE '' END`;
+    const parts = rule.hash.map((name) => (present(name) ? part(name) : `''`));
     return `md5(concat_ws(chr(31), ${parts.join(', ')}))`;
   }
   const from = sourcesOf(rule).find(present);

@@ -14,8 +14,9 @@ const column = z.strictObject({
 const sidecar = z.strictObject({
   grain: z.string(),
   /** view: a stored SELECT; table: made anew each time; keyed: only new keys are added; replaced: the touched rows of
-   * `replaced_by`'s columns; partitioned: the touched values of `partition`. */
-  materialized: z.enum(['view', 'table', 'keyed', 'replaced', 'partitioned']),
+   * `replaced_by`'s columns; partitioned: the touched values of `partition`; compared: made anew before all others, and
+   * what differs from before is touched. */
+  materialized: z.enum(['view', 'table', 'keyed', 'replaced', 'partitioned', 'compared']),
   key: z.array(z.string()).optional(),
   /** Models that hold the key of a keyed one: a key that none of them holds any more is removed. */
   used_by: z.array(z.string()).optional(),

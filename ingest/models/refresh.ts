@@ -11,6 +11,7 @@ import {
   replacePartitions,
   replaceTouched,
 } from './materialize.ts';
+import { changeMatches } from './matches.ts';
 import { changeOverrides, loadOverrides } from './overrides.ts';
 import { dictionaryVersion, loadReferences } from './reference.ts';
 import { spans } from './spans.ts';
@@ -73,7 +74,8 @@ async function runModels(database: Database, nodes: Node[], dates: string[], ful
     }
     await flush();
     if (model.materialized === 'replaced' && !full) await replaceTouched(database, node, byName, dates);
-    if (model.materialized === 'table' || (model.materialized === 'replaced' && full)) {
+    const keeps = model.materialized === 'replaced' || model.materialized === 'compared';
+    if (model.materialized === 'table' || (keeps && full)) {
       await database.connection.run(`DELETE FROM ${model.name}`);
       await database.connection.run(`INSERT INTO ${model.name} ${model.sql}`);
     }
@@ -99,7 +101,7 @@ async function touchesMuch(database: Database): Promise<boolean> {
     database,
     `SELECT coalesce(sum(rows_accepted + rows_updated) FILTER (NOT is_modelled), 0)
        > ${FULL_FROM} * (SELECT count(*) FROM raw_attempts) AS much
-     FROM raw_batches WHERE table_name = 'attempts'`,
+     FROM raw_batches WHERE table_name IN ('attempts', 'bills')`,
   );
   return much;
 }
@@ -137,6 +139,9 @@ export async function refresh(database: Database, overrides: string): Promise<Re
       await loadOverrides(database, own);
     } else {
       await changeOverrides(database, own);
+      for (const { model } of nodes) {
+        if (model.materialized === 'compared') await changeMatches(database, model);
+      }
     }
     const dates = full ? await allDates(database) : await touch(database);
     await runModels(database, nodes, dates, full);
@@ -144,6 +149,7 @@ export async function refresh(database: Database, overrides: string): Promise<Re
     await database.connection.run('UPDATE raw_batches SET is_modelled = true WHERE NOT is_modelled');
     await database.connection.run('DELETE FROM raw_replaced');
     await database.connection.run('DELETE FROM raw_reclassified');
+    await database.connection.run('DELETE FROM raw_rematched');
     await database.connection.run('DELETE FROM meta_publication');
     await database.connection.run('DELETE FROM meta_models');
     await database.connection.run('INSERT INTO meta_models VALUES ($now)', { now });

@@ -1,33 +1,19 @@
 WITH
-placed AS (
+witnessed AS (
   SELECT
-    stg_attempts.*,
-    int_campuses.timezone,
-    int_campuses.data_through,
-    stg_attempts.reported_status = 'pending'
-      AND stg_attempts.attempted_at < int_campuses.data_through - INTERVAL '30 minutes' AS is_stale,
-    CASE WHEN stg_attempts.reported_status = 'failed' THEN stg_attempts.channel END AS failed_channel
-  FROM stg_attempts
-  JOIN int_campuses ON int_campuses.campus_id = stg_attempts.campus_id
+    int_logged_attempts.*,
+    int_bill_matches.line_id IS NOT NULL AND int_logged_attempts.logged_status <> 'succeeded' AS is_corrected
+  FROM int_logged_attempts
+  LEFT JOIN int_bill_matches ON int_bill_matches.attempt_id = int_logged_attempts.attempt_id
 ),
 
 classified AS (
   SELECT
-    placed.*,
-    int_failure_codes.family AS dictionary_family,
-    coalesce(int_failure_codes.is_contradiction, false) AS is_contradiction,
-    CASE
-      WHEN int_failure_codes.category = 'user_cancelled' THEN 'cancelled'
-      WHEN placed.is_stale THEN 'failed'
-      ELSE placed.reported_status
-    END AS status,
-    CASE WHEN placed.is_stale THEN 'unpaid' ELSE int_failure_codes.category END AS found_category,
-    CASE WHEN placed.is_stale THEN 'stale_pending' ELSE int_failure_codes.rule END AS rule
-  FROM placed
-  LEFT JOIN int_failure_codes
-    ON int_failure_codes.channel = placed.failed_channel
-    AND int_failure_codes.error_code = coalesce(placed.error_code, '')
-    AND int_failure_codes.error_message = coalesce(placed.error_message, '')
+    witnessed.* EXCLUDE (is_contradiction),
+    is_contradiction AND NOT is_corrected AS is_contradiction,
+    CASE WHEN is_corrected THEN 'succeeded' ELSE logged_status END AS status,
+    CASE WHEN is_corrected THEN 'bill' ELSE logged_rule END AS rule
+  FROM witnessed
 )
 
 SELECT
@@ -52,8 +38,9 @@ SELECT
   coalesce(network_type, 'unknown') AS network_type,
   coalesce(platform, 'unknown') AS platform,
   reported_status,
+  logged_status,
   status,
-  CASE WHEN status = 'failed' THEN found_category END AS category,
+  CASE WHEN status = 'failed' THEN logged_category END AS category,
   rule,
   dictionary_family,
   is_contradiction,

@@ -18,11 +18,14 @@ retried AS (
 ),
 
 retried_attempts AS (
-  SELECT stg_attempts.campus_id, stg_attempts.order_key, attempted_at, reported_status, channel
+  SELECT
+    stg_attempts.campus_id, stg_attempts.order_key, attempted_at, channel,
+    reported_status = 'succeeded' OR int_bill_matches.line_id IS NOT NULL AS is_paid
   FROM stg_attempts
   JOIN retried
     ON retried.campus_id = stg_attempts.campus_id
     AND retried.order_key = stg_attempts.order_key
+  LEFT JOIN int_bill_matches ON int_bill_matches.attempt_id = stg_attempts.attempt_id
 ),
 
 later_attempts AS (
@@ -30,11 +33,11 @@ later_attempts AS (
     first_failures.campus_id,
     first_failures.order_key,
     min(CASE
-      WHEN other.reported_status = 'succeeded' AND other.attempted_at >= first_failures.attempted_at
+      WHEN other.is_paid AND other.attempted_at >= first_failures.attempted_at
         THEN other.attempted_at
     END) AS recovered_at,
     count(CASE
-      WHEN other.reported_status = 'succeeded' AND other.attempted_at < first_failures.attempted_at THEN 1
+      WHEN other.is_paid AND other.attempted_at < first_failures.attempted_at THEN 1
     END) > 0 AS paid_before,
     count(CASE
       WHEN other.channel <> first_failures.channel AND other.attempted_at >= first_failures.attempted_at THEN 1

@@ -20,6 +20,11 @@ reclassified AS (
   WHERE stg_attempts.reported_status = 'failed'
 ),
 
+rematched AS (
+  SELECT campus_id, order_key
+  FROM raw_rematched
+),
+
 ends AS (
   SELECT stg_attempts.campus_id, least(max(stg_attempts.attempted_at), any_value(int_campuses.data_through)) AS known_end
   FROM stg_attempts
@@ -48,6 +53,8 @@ UNION
 SELECT campus_id, order_key FROM replaced
 UNION
 SELECT campus_id, order_key FROM reclassified
+UNION
+SELECT campus_id, order_key FROM rematched
 UNION
 SELECT campus_id, order_key FROM still_open
 UNION

@@ -12,7 +12,7 @@ const READS = {
   intermediate: /^(stg|int|ref)_/,
   marts: /^(int|dim|mart)_/,
   learned: /^(dim|mart)_/,
-  touched: /^(stg|int|touched)_|^raw_(batches|replaced|reclassified)$/,
+  touched: /^(stg|int|touched)_|^raw_(batches|replaced|reclassified|rematched)$/,
   checks: /^(stg|int|dim|mart)_|^raw_batches$/,
   queries: /^(dim|mart|meta)_/,
 };

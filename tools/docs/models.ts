@@ -8,6 +8,7 @@ const KINDS: Record<Sidecar['materialized'], string> = {
   table: 'a table, made anew by each load',
   keyed: 'a table to which a load adds new keys',
   replaced: 'a table in which a load replaces the orders that it touches',
+  compared: 'a table, made anew by each load before all others: what differs from before is touched',
   partitioned: 'a table in which a load replaces the dates that it touches',
 };
 

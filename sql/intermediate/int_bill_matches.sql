@@ -1,0 +1,99 @@
+WITH
+payments AS (
+  SELECT line_id, channel, campus_id, order_id, paid_at
+  FROM stg_bills
+  WHERE kind = 'payment'
+    AND order_id IS NOT NULL
+),
+
+by_order AS (
+  SELECT
+    payments.line_id, payments.paid_at, 1 AS step, NULL AS named_attempt,
+    stg_attempts.campus_id, stg_attempts.order_key, stg_attempts.channel, stg_attempts.attempt_id,
+    stg_attempts.attempted_at, stg_attempts.reported_status
+  FROM payments
+  JOIN stg_attempts
+    ON stg_attempts.order_id = payments.order_id
+    AND stg_attempts.channel = payments.channel
+    AND coalesce(payments.campus_id, stg_attempts.campus_id) = stg_attempts.campus_id
+),
+
+by_attempt AS (
+  SELECT
+    payments.line_id, payments.paid_at, 2 AS step, stg_attempts.attempt_id AS named_attempt,
+    stg_attempts.campus_id, stg_attempts.order_key, stg_attempts.channel, stg_attempts.attempt_id,
+    stg_attempts.attempted_at, stg_attempts.reported_status
+  FROM payments
+  JOIN stg_attempts
+    ON stg_attempts.attempt_id = payments.order_id
+    AND stg_attempts.channel = payments.channel
+    AND coalesce(payments.campus_id, stg_attempts.campus_id) = stg_attempts.campus_id
+),
+
+candidates AS MATERIALIZED (
+  SELECT * FROM by_order
+  UNION ALL
+  SELECT * FROM by_attempt
+),
+
+ranked AS (
+  SELECT
+    line_id, paid_at, step, named_attempt, campus_id, order_key, channel,
+    row_number() OVER (
+      PARTITION BY line_id
+      ORDER BY step, abs(epoch_us(attempted_at) - epoch_us(paid_at)), campus_id, attempt_id
+    ) AS choice
+  FROM candidates
+),
+
+lines AS (
+  SELECT
+    *,
+    row_number() OVER (
+      PARTITION BY campus_id, order_key, channel, step, named_attempt
+      ORDER BY paid_at, line_id
+    ) AS place
+  FROM ranked
+  WHERE choice = 1
+),
+
+tried AS (
+  SELECT
+    campus_id, order_key, channel, step, named_attempt, attempt_id, attempted_at, reported_status,
+    max(paid_at) AS paid_at
+  FROM candidates
+  GROUP BY campus_id, order_key, channel, step, named_attempt, attempt_id, attempted_at, reported_status
+),
+
+attempts AS (
+  SELECT
+    *,
+    row_number() OVER (
+      PARTITION BY campus_id, order_key, channel, step, named_attempt
+      ORDER BY
+        reported_status <> 'succeeded',
+        CASE WHEN reported_status = 'succeeded' THEN attempted_at END,
+        attempted_at > paid_at,
+        attempted_at DESC,
+        attempt_id
+    ) AS place
+  FROM tried
+),
+
+paired AS (
+  SELECT
+    attempts.attempt_id, attempts.campus_id, attempts.order_key, lines.line_id,
+    row_number() OVER (PARTITION BY attempts.attempt_id ORDER BY attempts.step DESC, lines.line_id) AS choice
+  FROM lines
+  JOIN attempts
+    ON attempts.campus_id = lines.campus_id
+    AND attempts.order_key = lines.order_key
+    AND attempts.channel = lines.channel
+    AND attempts.step = lines.step
+    AND attempts.named_attempt IS NOT DISTINCT FROM lines.named_attempt
+    AND attempts.place = lines.place
+)
+
+SELECT attempt_id, campus_id, order_key, line_id
+FROM paired
+WHERE choice = 1

@@ -1,0 +1,82 @@
+WITH
+proven AS (
+  SELECT
+    int_logged_attempts.attempt_id,
+    int_bill_matches.line_id,
+    int_logged_attempts.logged_status <> 'succeeded' AS is_corrected,
+    int_logged_attempts.amount_minor <> int_bill_lines.amount_minor
+      OR int_logged_attempts.currency <> int_bill_lines.currency AS is_mismatch
+  FROM int_bill_matches
+  JOIN int_bill_lines ON int_bill_lines.line_id = int_bill_matches.line_id
+  JOIN int_logged_attempts ON int_logged_attempts.attempt_id = int_bill_matches.attempt_id
+),
+
+given_back AS (
+  SELECT DISTINCT channel, order_id
+  FROM int_bill_lines
+  WHERE kind = 'refund'
+    AND order_id IS NOT NULL
+),
+
+unproven AS (
+  SELECT stg_attempts.attempt_id, stg_attempts.channel, stg_attempts.campus_id, stg_attempts.attempted_at, int_campuses.timezone
+  FROM stg_attempts
+  JOIN int_campuses ON int_campuses.campus_id = stg_attempts.campus_id
+  JOIN int_clock
+    ON int_clock.timezone = int_campuses.timezone
+    AND int_clock.quarter_hour = time_bucket(INTERVAL '15 minutes', stg_attempts.attempted_at)
+  JOIN int_bill_days
+    ON int_bill_days.campus_id = stg_attempts.campus_id
+    AND int_bill_days.channel = stg_attempts.channel
+    AND int_bill_days.local_date = int_clock.local_date
+  LEFT JOIN int_bill_matches ON int_bill_matches.attempt_id = stg_attempts.attempt_id
+  LEFT JOIN given_back AS order_given_back
+    ON order_given_back.channel = stg_attempts.channel
+    AND order_given_back.order_id = stg_attempts.order_id
+  LEFT JOIN given_back AS attempt_given_back
+    ON attempt_given_back.channel = stg_attempts.channel
+    AND attempt_given_back.order_id = stg_attempts.attempt_id
+  WHERE stg_attempts.reported_status = 'succeeded'
+    AND int_bill_matches.line_id IS NULL
+    AND order_given_back.order_id IS NULL
+    AND attempt_given_back.order_id IS NULL
+),
+
+missed AS (
+  SELECT unproven.attempt_id
+  FROM unproven
+  JOIN int_bill_days
+    ON int_bill_days.campus_id = unproven.campus_id
+    AND int_bill_days.channel = unproven.channel
+    AND int_bill_days.local_date = CAST(
+      timezone(unproven.timezone, CAST(unproven.attempted_at + INTERVAL '15 minutes' AS TIMESTAMPTZ)) AS DATE
+    )
+),
+
+findings AS (
+  SELECT attempt_id, line_id, 'corrected' AS kind FROM proven WHERE is_corrected
+  UNION ALL
+  SELECT attempt_id, line_id, 'amount_mismatch' AS kind FROM proven WHERE is_mismatch
+  UNION ALL
+  SELECT attempt_id, NULL AS line_id, 'order_without_money' AS kind FROM missed
+)
+
+SELECT
+  findings.kind,
+  findings.attempt_id,
+  findings.line_id,
+  int_logged_attempts.campus_id,
+  int_logged_attempts.channel,
+  int_clock.local_date,
+  int_logged_attempts.attempted_at,
+  int_logged_attempts.reported_status,
+  int_logged_attempts.logged_status,
+  CASE WHEN int_logged_attempts.logged_status = 'failed' THEN int_logged_attempts.logged_category END AS logged_category,
+  int_logged_attempts.order_id,
+  int_logged_attempts.amount_minor,
+  int_logged_attempts.currency
+FROM findings
+JOIN int_logged_attempts ON int_logged_attempts.attempt_id = findings.attempt_id
+JOIN int_clock
+  ON int_clock.timezone = int_logged_attempts.timezone
+  AND int_clock.quarter_hour = time_bucket(INTERVAL '15 minutes', int_logged_attempts.attempted_at)

@@ -1,0 +1,2 @@
+SELECT campus_id, channel, local_date
+FROM int_bill_days
