@@ -12,7 +12,7 @@ placed AS (
 )
 
 SELECT
-  placed.* EXCLUDE (is_stale, failed_channel),
+  placed.* EXCLUDE (is_stale, failed_channel, batch_id),
   int_failure_codes.family AS dictionary_family,
   coalesce(int_failure_codes.is_contradiction, false) AS is_contradiction,
   CASE

@@ -35,6 +35,7 @@ const KEYS: Record<QuestionName, [string, string][]> = {
     ['from_time', '2024-02-20T00:00'],
     ['limit', '5'],
   ],
+  reconciliation: [['kind', 'corrected']],
   quality: [],
 };
 

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { calendarEffectsAnswer, incidentAnswer, incidentsAnswer } from './incidents.ts';
 import { BASELINES, CATEGORIES, DIMENSIONS, EXPLAINED, METRICS, STATUSES } from './names.ts';
 import { provenance } from './provenance.ts';
+import { reconciliationAnswer } from './reconciliation.ts';
 
 const count = z.number().int().describe('a count');
 const nullableNumber = z.number().nullable();
@@ -237,6 +238,7 @@ export const answers = {
   incidents: incidentsAnswer,
   incident: incidentAnswer,
   calendar_effects: calendarEffectsAnswer,
+  reconciliation: reconciliationAnswer,
   quality: qualityAnswer,
 } as const;
 

@@ -4,3 +4,4 @@ export * from './incidents.ts';
 export * from './keys.ts';
 export * from './names.ts';
 export * from './provenance.ts';
+export * from './reconciliation.ts';

@@ -5,6 +5,7 @@ import {
   COMPARISONS,
   DIMENSIONS,
   EXPLAINED,
+  FINDINGS,
   GRAINS,
   INCIDENT_STATUSES,
   METRICS,
@@ -110,6 +111,15 @@ export const questionKeys = {
     dimensions: z.array(z.enum(EXPLAINED)).optional().describe('which to search; default: all'),
     depth: z.coerce.number().int().min(1).max(3).default(3).describe('most dimensions of one combination'),
     limit: limit(3, 100).describe('most drivers; beyond 20 also most values of each dimension'),
+  }),
+  reconciliation: z.strictObject({
+    from: commonKeys.shape.from,
+    to: commonKeys.shape.to,
+    campus_id: someText.optional().describe('what names no campus belongs to each'),
+    channel: someText.optional(),
+    kind: z.array(z.enum(FINDINGS)).optional().describe('narrows the list, never the figures'),
+    cursor: z.string().max(400).optional().describe('`next_cursor` of the page before'),
+    limit: limit(100, 10_000),
   }),
   quality: z.strictObject({}),
 } as const;

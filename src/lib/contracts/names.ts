@@ -77,6 +77,15 @@ export type Comparison = (typeof COMPARISONS)[number];
 export const STATUSES = ['succeeded', 'failed', 'cancelled', 'pending'] as const;
 export type Status = (typeof STATUSES)[number];
 
+/** The ways in which a bill and the log do not say the same. */
+export const FINDINGS = [
+  'corrected',
+  'money_without_order',
+  'order_without_money',
+  'amount_mismatch',
+] as const;
+export type FindingKind = (typeof FINDINGS)[number];
+
 /** The encodings of an answer. */
 export const FORMATS = ['json', 'csv', 'parquet', 'arrow'] as const;
 export type Format = (typeof FORMATS)[number];

@@ -17,6 +17,7 @@ const SUMMARIES: Record<QuestionName, string> = {
   incident: 'One incident with all that it rests on',
   calendar_effects: 'What usually rises with the calendar, and when next',
   explain: 'Which combinations carry the failures that are more than usual',
+  reconciliation: 'What merchant bills say of the log: what they correct, and what neither side explains',
   quality: 'What was loaded, what was refused and what no rule matched',
 };
 

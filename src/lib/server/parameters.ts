@@ -38,6 +38,7 @@ export const PARAMETER_TYPES = {
   before_us: DOUBLE,
   before_id: VARCHAR,
   limit: INTEGER,
+  kind: LIST(VARCHAR),
 } satisfies Record<string, DuckDBType>;
 
 export type ParameterName = keyof typeof PARAMETER_TYPES;

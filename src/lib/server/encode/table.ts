@@ -4,6 +4,7 @@ import {
   calendarEffect,
   driver,
   EXPLAINED,
+  finding,
   heatmapCell,
   incidentBin,
   incidentRow,
@@ -48,6 +49,8 @@ const driverRow = driver.omit({ scope: true, interval: true, cause: true }).exte
   cause: z.number().int(),
 });
 
+const findingRow = finding.omit({ past_line: true }).extend({ past_line: z.number().int() });
+
 type Listing<Name extends QuestionName> = {
   row: z.ZodType;
   rows: (answer: Answer<Name>) => Record<string, unknown>[];
@@ -73,6 +76,10 @@ const LISTINGS: { [Name in QuestionName]: Listing<Name> } = {
         interval_high: interval?.high ?? null,
         cause: Number(cause),
       })),
+  },
+  reconciliation: {
+    row: findingRow,
+    rows: ({ items }) => items.map(({ past_line, ...item }) => ({ ...item, past_line: Number(past_line) })),
   },
   quality: { row: qualityAnswer.shape.unmapped_codes.element, rows: (answer) => answer.unmapped_codes },
 };

@@ -9,6 +9,7 @@ import { incident } from './incident.ts';
 import { incidents } from './incidents.ts';
 import { quality } from './quality.ts';
 import { ranking } from './ranking.ts';
+import { reconciliation } from './reconciliation.ts';
 import { series } from './series.ts';
 import { summary } from './summary.ts';
 
@@ -30,5 +31,6 @@ export const questions: Questions = {
   incidents,
   incident,
   calendar_effects: calendarEffects,
+  reconciliation,
   quality,
 };
