@@ -6,10 +6,10 @@ SELECT
   CAST(count(DISTINCT CASE WHEN bills.payments > 0 THEN bills.local_date END) AS DOUBLE) AS days,
   CAST(sum(bills.payments) AS DOUBLE) AS payments,
   CAST(sum(bills.matched) AS DOUBLE) AS matched,
-  sum(CAST(bills.paid_minor AS DOUBLE) / pow(10, coalesce(CAST(currencies.minor_digits AS INTEGER), 2))) AS paid,
+  round(sum(CAST(bills.paid_minor AS DOUBLE) / pow(10, coalesce(CAST(currencies.minor_digits AS INTEGER), 2))), 3) AS paid,
   CAST(sum(bills.refunds) AS DOUBLE) AS refunds,
-  sum(CAST(bills.refunded_minor AS DOUBLE) / pow(10, coalesce(CAST(currencies.minor_digits AS INTEGER), 2))) AS refunded,
-  sum(CAST(bills.fee_minor AS DOUBLE) / pow(10, coalesce(CAST(currencies.minor_digits AS INTEGER), 2))) AS fees
+  round(sum(CAST(bills.refunded_minor AS DOUBLE) / pow(10, coalesce(CAST(currencies.minor_digits AS INTEGER), 2))), 3) AS refunded,
+  round(sum(CAST(bills.fee_minor AS DOUBLE) / pow(10, coalesce(CAST(currencies.minor_digits AS INTEGER), 2))), 3) AS fees
 FROM mart_bill_daily AS bills
 LEFT JOIN ref_currencies AS currencies ON currencies.currency = bills.currency
 WHERE bills.local_date BETWEEN CAST($from AS DATE) AND CAST($to AS DATE)

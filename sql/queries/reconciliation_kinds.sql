@@ -15,9 +15,9 @@ findings AS (
 SELECT
   kind,
   CAST(count(*) AS DOUBLE) AS items,
-  sum(at_stake) AS at_stake,
+  round(sum(at_stake), 3) AS at_stake,
   CAST(count(CASE WHEN is_past THEN 1 END) AS DOUBLE) AS past_line,
-  coalesce(sum(CASE WHEN is_past THEN at_stake END), 0) AS past_line_at_stake,
+  round(coalesce(sum(CASE WHEN is_past THEN at_stake END), 0), 3) AS past_line_at_stake,
   CAST(count(CASE WHEN logged_status = 'failed' THEN 1 END) AS DOUBLE) AS logged_failed,
   CAST(count(CASE WHEN logged_status IN ('cancelled', 'pending') THEN 1 END) AS DOUBLE) AS logged_unsettled
 FROM findings

@@ -5,7 +5,7 @@ import type { Locations } from '../../ingest/paths.ts';
 import { TABLES, type TableName } from '../../ingest/tables.ts';
 import { simulate } from '../simulate/index.ts';
 
-const ORDER: TableName[] = ['campuses', 'buildings', 'calendar', 'attempts'];
+const ORDER: TableName[] = ['campuses', 'buildings', 'calendar', 'attempts', 'bills'];
 
 /**
  * Simulates the sample campus (four months of three campuses) and publishes it, marked as a sample.

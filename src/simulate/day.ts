@@ -1,5 +1,6 @@
 import { gamma, poisson, stream } from './rng.ts';
 import type { Random } from './rng.ts';
+import type { Bills } from './bills.ts';
 import { afterAllowance, calendarDay } from './calendar.ts';
 import type { CalendarDay } from './calendar.ts';
 import { isoWriter, midnight } from './clock.ts';
@@ -26,6 +27,7 @@ export interface Run {
   incidents: readonly Incident[];
   surges: readonly Surge[];
   totals: Totals;
+  bills: Bills;
   /** ms since 1970; rows from then on are not written. */
   end: number;
 }

@@ -1,5 +1,6 @@
 import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { billsCsv } from './bills.ts';
 import { dayNumber } from './calendar.ts';
 import { midnight } from './clock.ts';
 import { simulateDay } from './day.ts';
@@ -54,7 +55,7 @@ async function writeAttempts(
 
 /**
  * Writes a simulated payment log with known incidents into a folder: attempts.csv, campuses.csv, buildings.csv,
- * calendar.csv and truth.json, each under a temporary name until all are whole. The same options give the same bytes;
+ * calendar.csv, bills.csv and truth.json, each under a temporary name until all are whole. The same options give the same bytes;
  * more `days` only add to attempts.csv. Resolves to the paths, the number of attempts and the truth. Rejects with a
  * RangeError for options that cannot be, and with the system's error when the folder cannot be written.
  */
@@ -69,7 +70,14 @@ export async function simulate({
   const run = prepare(options, days);
   await mkdir(out, { recursive: true });
   const path = (name: string) => join(out, name);
-  const files = ['attempts.csv', 'campuses.csv', 'buildings.csv', 'calendar.csv', 'truth.json'].map(path);
+  const files = [
+    'attempts.csv',
+    'campuses.csv',
+    'buildings.csv',
+    'calendar.csv',
+    'bills.csv',
+    'truth.json',
+  ].map(path);
   const log = openFile(path('attempts.csv'));
   try {
     await writeAttempts(run, first, log, onProgress);
@@ -78,6 +86,7 @@ export async function simulate({
     await writePartial(path('campuses.csv'), campusesCsv(run.campuses));
     await writePartial(path('buildings.csv'), buildingsCsv(run.campuses));
     await writePartial(path('calendar.csv'), calendarCsv(run.campuses, days));
+    await writePartial(path('bills.csv'), billsCsv(run.bills));
     await writePartial(path('truth.json'), `${JSON.stringify(truth, null, 2)}\n`);
     await publish(files);
     return { files, attempts: run.totals.attempts, truth };

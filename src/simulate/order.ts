@@ -1,3 +1,4 @@
+import { bill } from './bills.ts';
 import { choose, logNormal } from './rng.ts';
 import type { Random } from './rng.ts';
 import { drawFault, incidentsAt } from './faults.ts';
@@ -79,6 +80,14 @@ export function placeOrder(run: Run, today: CampusDay, building: Building, place
       today.rows.push({
         t,
         text: line(attemptId, t, order, leaf, platform, network, outcome, today.iso),
+      });
+      bill(run.bills, {
+        ...order,
+        t,
+        attemptId,
+        offset: campus.offset,
+        channel: leaf.channel,
+        status: outcome.status,
       });
       enter(run.totals, {
         status: outcome.status,

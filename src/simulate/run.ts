@@ -1,3 +1,4 @@
+import { openBills } from './bills.ts';
 import { dateOf } from './calendar.ts';
 import { makeCampuses } from './campuses.ts';
 import { SIM_ZONE, midnight } from './clock.ts';
@@ -29,18 +30,20 @@ export function prepare(options: Options, { first, last }: Days): Run {
     incidents: makeIncidents(seed, { first, last }, campuses, rails),
     surges: makeSurges(seed, { first, last }, campuses),
     totals: emptyTotals(),
+    bills: openBills(seed, { first, last }, midnight(last + 1)),
     end: midnight(last + 1),
   };
 }
 
 /** What was simulated, as truth.json tells it. */
 export function tellTruth(
-  { options, totals, incidents, surges, campuses }: Run,
+  { options, totals, bills, incidents, surges, campuses }: Run,
   { first, last }: Days,
 ): Truth {
   return {
     options: { ...options, to: dateOf(last), timezone: SIM_ZONE.timezone },
     totals,
+    bills: bills.truth,
     incidents: incidents.map(told),
     decoys: makeDecoys({ first, last }, surges),
     dead_spots: campuses.flatMap(({ campus_id, buildings }) =>

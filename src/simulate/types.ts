@@ -98,6 +98,18 @@ export interface Truth {
     stale_pending: number;
     unknown_building: number;
   };
+  /** What the bills hold: the last days of two channels, whole. */
+  bills: {
+    channels: Channel[];
+    days: number;
+    payments: number;
+    refunds: number;
+    /** Paid by the bill, and logged as failed, cancelled or pending. */
+    corrected: number;
+    money_without_order: number;
+    order_without_money: number;
+    amount_mismatch: number;
+  };
   incidents: TruthIncident[];
   decoys: Decoy[];
   /** Places whose network is worse by `factor` all the time: standing levels, no incidents. */

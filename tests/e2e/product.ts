@@ -23,12 +23,12 @@ export async function publishSample(folder: string): Promise<Locations> {
   const log = join(folder, 'log');
   await simulate({ out: log, days: 40, attemptsPerDay: 1200, campuses: 2 });
   const locations = locate(join(folder, 'payweather.duckdb'));
-  for (const table of ['campuses', 'buildings', 'calendar', 'attempts'] satisfies TableName[]) {
+  for (const table of ['campuses', 'buildings', 'calendar', 'attempts', 'bills'] satisfies TableName[]) {
     await ingest(locations, {
       paths: [join(log, `${TABLES[table].name}.csv`)],
       table,
       sample: true,
-      publish: table === 'attempts',
+      publish: table === 'bills',
     });
   }
   await recordIncidents(locations.published, truthOf(readFileSync(join(log, 'truth.json'), 'utf8')));

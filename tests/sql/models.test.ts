@@ -104,6 +104,7 @@ const DAMAGE: [damage: string, sql: string, check: RegExp][] = [
     'UPDATE raw_batches SET rows_read = rows_read + 1 WHERE batch_id = 1',
     /rows_add_up/,
   ],
+  ['a line of a bill lost', "INSERT INTO int_bill_matches VALUES ('a', 'c', 'o', 'l')", /bill_lines_kept/],
   ['a place that does not roll up', 'DELETE FROM mart_hourly_place WHERE failures > 0', /roll/],
   ['a rail that does not roll up', 'UPDATE mart_hourly_rail SET lost_amount = lost_amount + 1', /roll/],
   ['a device that does not roll up', 'UPDATE mart_hourly_device SET failures = 0', /roll/],

@@ -20,6 +20,7 @@ function ruleName(rule: string, language: Language): string {
 }
 
 const TABLES: Record<string, Word> = {
+  bills: m.rec_table,
   attempts: m.table_attempts,
   campuses: m.table_campuses,
   buildings: m.table_buildings,
