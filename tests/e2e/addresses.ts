@@ -25,6 +25,8 @@ export async function addressesOf(): Promise<Record<string, string>> {
     'incident of a month end': `/incidents/${incident('allowance')}`,
     'month ends': '/incidents/month-ends',
     'unknown incident': '/incidents/nobody',
+    reconciliation: '/reconciliation',
+    'nothing to reconcile': '/reconciliation?from=2026-03-01&to=2026-03-02&kind=corrected',
     data: '/data',
     order: `/orders/${order_id}?campus_id=${campus_id}`,
     alerts: '/alerts',

@@ -8,7 +8,7 @@ const visit = useBrowser();
 
 /** Every message of a language; a plural as its forms, one after another. */
 function messagesOf(language: Language): Record<string, string> {
-  const entries = ['', 'heatmap.', 'alerts.'].flatMap((part) =>
+  const entries = ['', 'heatmap.', 'alerts.', 'reconciliation.'].flatMap((part) =>
     Object.entries(JSON.parse(readFileSync(`messages/${part}${language}.json`, 'utf8')) as object),
   );
   const text = (message: unknown) =>
@@ -29,7 +29,7 @@ describe('messages', () => {
 
   it('are in these files only', () => {
     expect(readdirSync('messages').filter((file) => file.endsWith('.json')).length).toBe(
-      4 * LANGUAGES.length,
+      5 * LANGUAGES.length,
     );
   });
 

@@ -12,6 +12,7 @@ const RULES: Record<string, Word> = {
   transport_error: m.rule_transport_error,
   stale_pending: m.rule_stale_pending,
   override: m.rule_override,
+  bill: m.rule_bill,
   none: m.rule_none,
 };
 
