@@ -1,4 +1,5 @@
 import { apiPage } from './api.ts';
+import { classificationPage } from './classification.ts';
 import { metricsPage } from './metrics.ts';
 import { modelsPage } from './models.ts';
 
@@ -6,6 +7,7 @@ import { modelsPage } from './models.ts';
 export async function generatedPages(): Promise<Record<string, string>> {
   return {
     'docs/api.md': apiPage(),
+    'docs/classification.md': await classificationPage(),
     'docs/metrics.md': metricsPage(),
     'docs/models.md': await modelsPage(),
   };
