@@ -15,7 +15,7 @@ export const load: PageServerLoad = async ({ url, parent }) => {
   try {
     const grain = grainFor(shown);
     const { from, to, campus_id, category } = keys;
-    const [summary, series, totals, lost, buildings, hours, channels, found] = await together((ask) =>
+    const [summary, series, totals, lost, buildings, hours, channels, found, bills] = await together((ask) =>
       Promise.all([
         ask('summary', { ...keys, compare: comparisonOf(filter) }),
         ask('series', { ...keys, by: 'category', grain }),
@@ -25,10 +25,25 @@ export const load: PageServerLoad = async ({ url, parent }) => {
         ask('ranking', { ...keys, by: 'hour', limit: 8 }),
         ask('ranking', { ...keys, by: 'channel', limit: 8 }),
         ask('incidents', { from, to, campus_id, category }),
+        ask('reconciliation', { from, to, campus_id, channel: keys.channel, limit: 1 }),
       ]),
     );
     const incidents = found.incidents;
-    const overview = { filter, grain, summary, series, totals, lost, buildings, hours, channels, incidents };
+    const before =
+      bills.corrected > 0 ? { corrected: bills.corrected, rate: bills.before.failure_rate } : null;
+    const overview = {
+      filter,
+      grain,
+      summary,
+      series,
+      totals,
+      lost,
+      buildings,
+      hours,
+      channels,
+      incidents,
+      before,
+    };
     return { shown, overview };
   } catch (cause) {
     if (cause instanceof QuestionError) error(cause.status, { message: cause.message, field: cause.field });

@@ -9,6 +9,7 @@ const LONGER: Record<string, string> = {
   'sql/reference/gateway_codes.csv': 'data: one line a code',
   'src/app.css': 'the design tokens, in one place',
   'src/lib/contracts/answers.ts': 'the answers of all questions, in one place',
+  'tests/ingest/bills.test.ts': 'what a bill says of a log, case by case, with the log and the bill in it',
   'tests/ingest/formats.test.ts': 'every encoding, wrapping and spreadsheet, in one table of cases',
   'tests/ingest/importers.test.ts': 'every mapping that comes with the program, with all that it must give',
   'tests/ingest/reading.test.ts': 'every way in which a file can be written or broken, in one table of cases',

@@ -37,6 +37,8 @@ const EXCEPTIONS: Record<string, { reads: string[]; since: string }> = {
   campuses: { reads: ['int_campuses'], since: 'one row a campus: nothing to count' },
   explain_before: { reads: ['int_attempts'], since: 'its windows may be minutes, finer than any mart' },
   explain_expected: { reads: ['int_attempts'], since: 'its windows may be minutes, finer than any mart' },
+  reconciliation_coverage: { reads: ['ref_currencies'], since: 'amounts are shown in major units' },
+  reconciliation_kinds: { reads: ['ref_currencies'], since: 'amounts are shown in major units' },
   reconciliation: { reads: ['ref_currencies'], since: 'amounts are shown in major units' },
   publication: { reads: ['int_campuses'], since: 'the end of the data is known per campus' },
   quality: { reads: ['raw_batches'], since: 'it tells of loads' },

@@ -18,7 +18,7 @@ interface Options extends GlobalOptions {
   newKey?: boolean;
 }
 
-function report({ files, version }: IngestResult, dryRun: boolean): void {
+function report({ files, version }: IngestResult, dryRun: boolean, table: TableName): void {
   for (const file of files) {
     if (file.already_loaded) {
       tell(`${file.file}: already loaded, nothing changed`);
@@ -41,6 +41,11 @@ function report({ files, version }: IngestResult, dryRun: boolean): void {
   }
   if (dryRun) tell('dry run: nothing was kept');
   else tell(version === null ? 'nothing to publish' : `published version ${version}`);
+  if (table === 'bills' && version !== null) {
+    tell(
+      'attempts that a bill shows as paid count as succeeded: payweather query reconciliation tells which',
+    );
+  }
 }
 
 /** `payweather ingest PATH…`: loads logs, recomputes what they touch, publishes. */
@@ -76,6 +81,6 @@ export function addIngest(program: Command): void {
       });
       progress.end();
       if (options.json) await printJson(result.files);
-      else report(result, options.dryRun === true);
+      else report(result, options.dryRun === true, options.table);
     });
 }

@@ -39,3 +39,9 @@ export function change(value: number | null, compared: number | null, language: 
   if (relative >= 9.995) return `×${two(language).format(value / compared)}`;
   return withSign(relative, `${two(language).format(Math.abs(relative) * 100)}%`);
 }
+
+/** A rate to a thousandth of a percent, where two that are close stand side by side: `3.174%`. */
+export function preciseRate(value: number | null | undefined, language: Language): string {
+  if (value == null) return NOTHING;
+  return new Intl.NumberFormat(language, { style: 'percent', maximumFractionDigits: 3 }).format(value);
+}

@@ -1,6 +1,6 @@
 import type { FindingKind, ReconciliationAnswer } from '../contracts/index.ts';
 import { exact, money, type Language } from '../format/number.ts';
-import { rate } from '../format/rate.ts';
+import { preciseRate } from '../format/rate.ts';
 import { m } from '../paraglide/messages.js';
 
 const KINDS = {
@@ -50,7 +50,7 @@ export function reconciliationSentences(
     locale,
   );
   if (answer.corrected === 0) return [first];
-  const [before, after] = [answer.before, answer.after].map((it) => rate(it.failure_rate, language));
+  const [before, after] = [answer.before, answer.after].map((it) => preciseRate(it.failure_rate, language));
   const corrected = count(answer.corrected);
   return [first, m.rec_head_rate({ corrected, before: before!, after: after! }, locale)];
 }
