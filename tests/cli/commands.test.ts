@@ -154,7 +154,7 @@ describe('payweather', { timeout: 120_000 }, () => {
       json(ran)
         .map(String)
         .filter((path) => existsSync(path)),
-    ).toHaveLength(5);
+    ).toHaveLength(6);
     const loaded = await run('ingest', join(file('sim'), 'attempts.csv'), '--dry-run', '--json');
     expect(json(loaded)[0]).toMatchObject({ rows_rejected: 0, already_loaded: false });
     expect(json(await run('reset', '--sample', '--json'))).toEqual({ removed: false });
