@@ -26,6 +26,8 @@ export interface Inspection {
   columns: { name: string; samples: string[]; masked: boolean; maps_to: string | null }[];
   /** Proposed; null where a required column was not found. */
   mapping: Mapping | null;
+  /** What was recognised, complete or not. */
+  draft: Mapping;
   /** The mapping that comes with the program, if it is one. */
   mapping_name: string | null;
   reasons: { about: string; reason: string }[];
@@ -130,6 +132,7 @@ async function inspectPiece(input: Input, scratch: Scratch, look: Look): Promise
     header_line: headerLine,
     columns: columnsOf(sample, given ?? mapping),
     mapping,
+    draft: draft ?? mappingOf({ ...proposed, missing: [] }, head) ?? { columns: {} },
     mapping_name: shipped?.name ?? null,
     reasons: shipped
       ? [{ about: 'mapping', reason: `its columns are those that ${shipped.name} reads` }]
