@@ -132,7 +132,9 @@ async function inspectPiece(input: Input, scratch: Scratch, look: Look): Promise
     header_line: headerLine,
     columns: columnsOf(sample, given ?? mapping),
     mapping,
-    draft: draft ?? mappingOf({ ...proposed, missing: [] }, head) ?? { columns: {} },
+    draft: (shipped ? draft : canonical && { ...head, ...canonical }) ??
+      draft ??
+      mappingOf({ ...proposed, missing: [] }, head) ?? { columns: {} },
     mapping_name: shipped?.name ?? null,
     reasons: shipped
       ? [{ about: 'mapping', reason: `its columns are those that ${shipped.name} reads` }]

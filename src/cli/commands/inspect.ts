@@ -35,9 +35,7 @@ export function addInspect(program: Command): void {
     .description('say what a file is, and propose a mapping to read it by')
     .argument('<file>', 'a log or a bill; - is standard input')
     .option('--out <file>', 'write the proposed mapping there')
-    .addOption(
-      new Option('--table <name>', 'what it holds').choices(Object.keys(TABLES)).default('attempts'),
-    )
+    .addOption(new Option('--table <name>', 'what it holds').choices(Object.keys(TABLES)).default('attempts'))
     .option('--mapping <file>', 'read the first rows by this one')
     .option('--timezone <zone>', 'zone of times without an offset (default Asia/Shanghai)')
     .option('--rows <number>', 'also show so many first rows as they would be read (with --json)')

@@ -61,7 +61,15 @@ export class LoadDesk {
     const id = randomBytes(9).toString('base64url').replaceAll('-', '_');
     const release = this.#occupy(id);
     const path = join(newUpload(this.#published, id), safeName(name));
-    const load: Load = { id, name: safeName(name), path, table, bytes: 0, state: 'looking', seen: Date.now() };
+    const load: Load = {
+      id,
+      name: safeName(name),
+      path,
+      table,
+      bytes: 0,
+      state: 'looking',
+      seen: Date.now(),
+    };
     try {
       load.bytes = await receive(request, path, this.#limits);
     } catch (error) {

@@ -44,15 +44,19 @@ export async function takeFile(request: Request, url: URL, at: LoadDesk, formByt
     throw new QuestionError(403, 'cross_origin', 'files are taken from the pages of this site only');
   }
   const isForm = request.headers.get('content-type')?.startsWith('multipart/form-data') === true;
-  if (!isForm) return addressOf(await at.take(request, nameOf(url), tableNamed(url.searchParams.get('table'))));
+  if (!isForm)
+    return addressOf(await at.take(request, nameOf(url), tableNamed(url.searchParams.get('table'))));
   const length = Number(request.headers.get('content-length') ?? Number.POSITIVE_INFINITY);
   if (length > formBytes) {
-    throw new QuestionError(413, 'too_large', 'without scripts a file may have 64 MiB: use payweather ingest');
+    throw new QuestionError(
+      413,
+      'too_large',
+      'without scripts a file may have 64 MiB: use payweather ingest',
+    );
   }
   const form = await request.formData();
   const file = form.get('file');
-  if (!(file instanceof File) || file.size === 0)
-    throw new QuestionError(400, 'empty', 'no file was chosen');
+  if (!(file instanceof File) || file.size === 0) throw new QuestionError(400, 'empty', 'no file was chosen');
   const sent = new Request(url, { method: 'POST', body: file.stream(), duplex: 'half' } as RequestInit);
   return addressOf(await at.take(sent, file.name, tableNamed(form.get('table'))));
 }

@@ -23,7 +23,11 @@ async function take(request: Request, id: string) {
   const before = load.mapping ?? load.looked?.draft ?? { columns: {} };
   const mapping = mended(load.table, form, before);
   const timezone = String(form.get('timezone') ?? '').trim() || 'Asia/Shanghai';
-  const isOwn = Object.keys(mapping.columns).length > 0 && isCanonical(mapping.columns);
+  const isOwn =
+    !('preamble_until' in before) &&
+    isCanonical(before.columns) &&
+    JSON.stringify(mapping.columns) === JSON.stringify(before.columns) &&
+    mapping['encoding'] === before['encoding'];
   return { load, mapping: isOwn && !load.mapping ? undefined : mapping, timezone };
 }
 
