@@ -14,7 +14,12 @@ it('loads a picked file with its counts and rejects, and a broken one changes no
   const product = await serve(at);
   const browser = await launchBrowser();
   try {
-    const page = await browser.newPage({ baseURL: product.origin, locale: 'zh-CN', colorScheme: 'dark' });
+    const context = await browser.newContext({
+      baseURL: product.origin,
+      locale: 'zh-CN',
+      colorScheme: 'dark',
+    });
+    const page = await context.newPage();
     page.setDefaultTimeout(30_000);
     const pick = async (name: string, text: string) => {
       writeFileSync(join(folder, name), text);

@@ -35,7 +35,7 @@ function isAlive(pid: number): boolean {
 /** Removes what servers that are gone have left. */
 export function sweepUploads(published: string): void {
   const folder = uploadsOf(published);
-  let names: string[] = [];
+  let names: string[];
   try {
     names = readdirSync(folder);
   } catch {
