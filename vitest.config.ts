@@ -9,6 +9,7 @@ const shared = {
   testTimeout: 60_000,
   hookTimeout: 120_000,
   restoreMocks: true,
+  maxWorkers: 2,
 } as const;
 
 export default defineConfig({

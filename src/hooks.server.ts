@@ -4,6 +4,7 @@ import type { Handle, HandleServerError, ServerInit } from '@sveltejs/kit';
 import { paraglideMiddleware } from '$lib/paraglide/server.js';
 import { AlertService } from '$lib/server/alerts/index.ts';
 import { published } from '$lib/server/index.ts';
+import { bodyTooLarge, loads } from '$lib/server/loads/index.ts';
 import { log } from '$lib/server/log.ts';
 import { readTheme, THEME_COOKIE } from '$lib/preferences.ts';
 import { alertWords } from '$lib/words/alert.ts';
@@ -12,11 +13,16 @@ import { alertWords } from '$lib/words/alert.ts';
 export const init: ServerInit = () => {
   if (building || dev) return;
   const alerts = new AlertService({ published: published(), words: alertWords });
-  process.once('sveltekit:shutdown', () => void alerts.stop());
+  loads().sweep();
+  process.once('sveltekit:shutdown', () => {
+    void alerts.stop();
+    loads().stop();
+  });
 };
 
 /** Answers in the reader's language and look, so that the first paint is already right. */
 export const handle: Handle = ({ event, resolve }) =>
+  bodyTooLarge(event.request, event.url.pathname) ??
   paraglideMiddleware(event.request, ({ request, locale }) => {
     event.request = request;
     event.locals.theme = readTheme(event.cookies.get(THEME_COOKIE));

@@ -4,13 +4,14 @@ import { join } from 'node:path';
 import { checkMapping, readMapping, shippedMappings, type Mapping } from '../mapping.ts';
 import type { Encoding } from '../sources/encoding.ts';
 import { findFiles } from '../sources/files.ts';
-import { eachPiece, scratchOf } from '../sources/pieces.ts';
+import { eachPiece, scratchOf, type Scratch } from '../sources/pieces.ts';
 import type { Input } from '../sources/prepare.ts';
 import type { SourceFormat } from '../sources/source.ts';
-import { TABLES } from '../tables.ts';
+import { TABLES, type Table, type TableName } from '../tables.ts';
 import { LOOKS_LIKE_WHO, TELLS_WHO } from './names.ts';
 import { openSample, type Opened } from './open.ts';
 import { mappingOf, propose } from './propose.ts';
+import { preview, type Preview } from './preview.ts';
 import { cellsOf, type Sample } from './sample.ts';
 
 /** What a file seems to be, and how it could be read. */
@@ -25,10 +26,24 @@ export interface Inspection {
   columns: { name: string; samples: string[]; masked: boolean; maps_to: string | null }[];
   /** Proposed; null where a required column was not found. */
   mapping: Mapping | null;
+  /** What was recognised, complete or not. */
+  draft: Mapping;
   /** The mapping that comes with the program, if it is one. */
   mapping_name: string | null;
   reasons: { about: string; reason: string }[];
   missing: string[];
+  /** Its first rows as they would be read; null where that was not asked, or nothing says how. */
+  preview: Preview | null;
+}
+
+/** What to look at a file for. */
+export interface Look {
+  table?: TableName;
+  /** To read the first rows by, in the place of what is proposed. */
+  mapping?: string;
+  timezone?: string;
+  /** How many first rows to show as they would be read. */
+  rows?: number;
 }
 
 const SAMPLES = 3;
@@ -78,13 +93,23 @@ function columnsOf({ names, rows: values }: Sample, mapping: Mapping | null): In
   });
 }
 
-async function inspectPiece(input: Input): Promise<Inspection> {
+/** Rules for the columns that are called as the table calls them; null where a required one is missing. */
+function ownNames(table: Table, names: string[], headerLine: number | null): Mapping | null {
+  const found = table.columns.filter(({ name }) => names.includes(name));
+  if ((headerLine ?? 1) > 1 || table.columns.some((it) => it.required && !found.includes(it))) return null;
+  return { columns: Object.fromEntries(found.map(({ name }) => [name, { from: name }])) };
+}
+
+async function inspectPiece(input: Input, scratch: Scratch, look: Look): Promise<Inspection> {
+  const table: Table = TABLES[look.table ?? 'attempts'];
+  const isLog = table.name === 'attempts';
   const opened = await openSample(input);
-  const shipped = shippedFor(opened);
+  const shipped = isLog ? shippedFor(opened) : undefined;
   const fixed = shipped?.mapping.fixed_width?.map(({ name }) => name);
   const sample = fixed ? { headerLine: null, names: fixed, rows: [] } : opened;
   const headerLine = shipped ? shipped.line : opened.headerLine;
-  const proposed = propose(opened);
+  const canonical = ownNames(table, opened.names, headerLine);
+  const proposed = isLog ? propose(opened) : { proposals: [], missing: missingOf(table, opened.names) };
   const encoding =
     opened.encoding === null || opened.encoding === 'utf-8' ? {} : { encoding: opened.encoding };
   const head = {
@@ -94,8 +119,10 @@ async function inspectPiece(input: Input): Promise<Inspection> {
     ...(opened.headerLine !== null &&
       opened.headerLine > 1 && { preamble_until: opened.names.filter(Boolean).slice(0, 3) }),
   };
-  const draft = shipped?.mapping ?? mappingOf(proposed, head);
-  const mapping = draft && checkMapping(draft, input.name, TABLES.attempts);
+  const draft = shipped?.mapping ?? (isLog ? mappingOf(proposed, head) : canonical);
+  const mapping = draft && checkMapping(draft, input.name, table);
+  const given = look.mapping === undefined ? undefined : readMapping(look.mapping, table);
+  const reading = given ?? canonical ?? mapping;
   return {
     file: input.name,
     format: opened.format,
@@ -103,27 +130,39 @@ async function inspectPiece(input: Input): Promise<Inspection> {
     encoding_reason: opened.reason,
     delimiter: opened.delimiter ?? null,
     header_line: headerLine,
-    columns: columnsOf(sample, mapping),
+    columns: columnsOf(sample, given ?? mapping),
     mapping,
+    draft: (shipped ? draft : canonical && { ...head, ...canonical }) ??
+      draft ??
+      mappingOf({ ...proposed, missing: [] }, head) ?? { columns: {} },
     mapping_name: shipped?.name ?? null,
     reasons: shipped
       ? [{ about: 'mapping', reason: `its columns are those that ${shipped.name} reads` }]
       : proposed.proposals.map(({ column, reason }) => ({ about: column, reason })),
     missing: shipped ? [] : proposed.missing,
+    preview:
+      look.rows === undefined || reading === null
+        ? null
+        : await preview(input, opened, scratch, { ...look, rows: look.rows, table, mapping: reading }),
   };
 }
 
+function missingOf(table: Table, names: string[]): string[] {
+  return table.columns.filter((it) => it.required && !names.includes(it.name)).map(({ name }) => name);
+}
+
 /**
- * Says what a file is and proposes how to read it, without a database. Of a zip, each member is told of.
+ * Says what a file is and proposes how to read it, without the database. Of a zip, each member is told of.
  * @throws Refusal (unusable) for what cannot be read at all
  */
-export async function inspect(path: string): Promise<Inspection[]> {
+export async function inspect(path: string, look: Look = {}): Promise<Inspection[]> {
   const folder = await mkdtemp(join(tmpdir(), 'payweather-'));
+  const scratch = scratchOf(join(folder, 'inspect'));
   const found: Inspection[] = [];
   try {
     for (const file of await findFiles([path])) {
-      await eachPiece(file, scratchOf(join(folder, 'inspect')), undefined, async (input) => {
-        found.push(await inspectPiece(input));
+      await eachPiece(file, scratch, undefined, async (input) => {
+        found.push(await inspectPiece(input, scratch, look));
       });
     }
     return found;

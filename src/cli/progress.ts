@@ -6,7 +6,7 @@ import { say } from './output.ts';
 /** Shows how far the reading of files has come. */
 export interface Progress {
   update(file: string, percentage: number, rows: number | null): void;
-  step(text: string): void;
+  step(text: string, step: string): void;
   end(): void;
 }
 
@@ -31,6 +31,18 @@ export function reading(
     left: clock(
       percentage > 0 ? (elapsedSeconds * (100 - percentage)) / percentage : Number.POSITIVE_INFINITY,
     ),
+  };
+}
+
+/** Sends each reading and step to the process that started this one, and ends with it. */
+export function createParentProgress(): Progress {
+  process.once('disconnect', () => process.exit(1));
+  process.channel?.unref();
+  const send = (message: object) => process.send?.(message);
+  return {
+    update: (_, percentage, rows) => void send({ step: 'read', percentage, rows }),
+    step: (_, step) => void send({ step }),
+    end: () => undefined,
   };
 }
 

@@ -8,7 +8,7 @@ const visit = useBrowser();
 
 /** Every message of a language; a plural as its forms, one after another. */
 function messagesOf(language: Language): Record<string, string> {
-  const entries = ['', 'heatmap.', 'alerts.', 'reconciliation.'].flatMap((part) =>
+  const entries = ['', 'heatmap.', 'alerts.', 'reconciliation.', 'loads.'].flatMap((part) =>
     Object.entries(JSON.parse(readFileSync(`messages/${part}${language}.json`, 'utf8')) as object),
   );
   const text = (message: unknown) =>
@@ -22,14 +22,34 @@ const parametersOf = (text: string) => [...new Set(text.match(/\{\w+\}/g))].sort
 const wordsOf = (text: string) => text.replaceAll(/\{\w+\}/g, '').match(/\p{Letter}+/gu) ?? [];
 
 /** Names that Chinese readers know in Latin letters only. */
-const LATIN = ['5G', '4G', '3G', 'iOS', 'H5', 'Wi', 'Fi', 'CSV', 'NDJSON', 'Parquet', 'P95', 'P', 'G', 'H'];
+const LATIN = [
+  '5G',
+  '4G',
+  '3G',
+  'iOS',
+  'H5',
+  'Wi',
+  'Fi',
+  'CSV',
+  'NDJSON',
+  'Parquet',
+  'XLSX',
+  'JSON',
+  'gzip',
+  'zip',
+  'MiB',
+  'P95',
+  'P',
+  'G',
+  'H',
+];
 
 describe('messages', () => {
   const [chinese, english] = [messagesOf('zh-CN'), messagesOf('en')];
 
   it('are in these files only', () => {
     expect(readdirSync('messages').filter((file) => file.endsWith('.json')).length).toBe(
-      5 * LANGUAGES.length,
+      6 * LANGUAGES.length,
     );
   });
 

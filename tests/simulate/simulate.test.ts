@@ -33,7 +33,14 @@ afterAll(() => rm(root, { recursive: true, force: true }));
 describe('the files', () => {
   it('are those of the contract and a bill, and nothing temporary stays', async () => {
     const { out, files, truth } = await run('files', { days: 1, attemptsPerDay: 50 });
-    const names = ['attempts.csv', 'bills.csv', 'buildings.csv', 'calendar.csv', 'campuses.csv', 'truth.json'];
+    const names = [
+      'attempts.csv',
+      'bills.csv',
+      'buildings.csv',
+      'calendar.csv',
+      'campuses.csv',
+      'truth.json',
+    ];
     expect((await readdir(out)).sort()).toEqual(names);
     expect(files.map((file) => file.slice(out.length + 1)).sort()).toEqual(names);
     expect(JSON.parse(await readFile(join(out, 'truth.json'), 'utf8'))).toEqual(truth);

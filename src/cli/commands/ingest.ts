@@ -7,7 +7,7 @@ import { ENCODINGS, type Encoding } from '../../../ingest/sources/encoding.ts';
 import { TABLES, type TableName } from '../../../ingest/tables.ts';
 import { count, printJson, tell, type GlobalOptions } from '../output.ts';
 import { patienceOf } from '../patience.ts';
-import { createProgress } from '../progress.ts';
+import { createParentProgress, createProgress } from '../progress.ts';
 
 interface Options extends GlobalOptions {
   table: TableName;
@@ -67,16 +67,16 @@ export function addIngest(program: Command): void {
     .option('--dry-run', 'tell what would happen, keep nothing')
     .action(async (paths: string[], _: unknown, command: Command) => {
       const options = command.optsWithGlobals<Options>();
-      const progress = createProgress();
+      const progress = process.send === undefined ? createProgress() : createParentProgress();
       const result = await ingest(locate(options.db), {
         ...options,
         paths,
         patience: patienceOf(options),
         onProgress: ({ file, percentage, rows }) => progress.update(file, percentage, rows),
         onStep: (step, detail) => {
-          if (step === 'compute') progress.step('computing what the load touched');
-          if (step === 'detect') progress.step('looking for spikes');
-          if (step === 'publish') progress.step(`checking and publishing ${detail}`);
+          if (step === 'compute') progress.step('computing what the load touched', step);
+          if (step === 'detect') progress.step('looking for spikes', step);
+          if (step === 'publish') progress.step(`checking and publishing ${detail}`, step);
         },
       });
       progress.end();

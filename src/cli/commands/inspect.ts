@@ -1,10 +1,15 @@
-import type { Command } from 'commander';
+import { Option, type Command } from 'commander';
 import { writeFileSync } from 'node:fs';
 import { EXIT, Refusal } from '../../../ingest/errors.ts';
 import { inspect, type Inspection } from '../../../ingest/inspect/index.ts';
+import { TABLES, type TableName } from '../../../ingest/tables.ts';
 import { printJson, tell, type GlobalOptions } from '../output.ts';
 
 interface Options extends GlobalOptions {
+  table: TableName;
+  mapping?: string;
+  timezone?: string;
+  rows?: string;
   out?: string;
 }
 
@@ -30,9 +35,18 @@ export function addInspect(program: Command): void {
     .description('say what a file is, and propose a mapping to read it by')
     .argument('<file>', 'a log or a bill; - is standard input')
     .option('--out <file>', 'write the proposed mapping there')
+    .addOption(new Option('--table <name>', 'what it holds').choices(Object.keys(TABLES)).default('attempts'))
+    .option('--mapping <file>', 'read the first rows by this one')
+    .option('--timezone <zone>', 'zone of times without an offset (default Asia/Shanghai)')
+    .option('--rows <number>', 'also show so many first rows as they would be read (with --json)')
     .action(async (path: string, _: unknown, command: Command) => {
-      const { out, json } = command.optsWithGlobals<Options>();
-      const found = await inspect(path);
+      const { out, json, rows, table, mapping, timezone } = command.optsWithGlobals<Options>();
+      const found = await inspect(path, {
+        table,
+        mapping,
+        timezone,
+        ...(rows !== undefined && { rows: Math.min(Math.max(1, Number.parseInt(rows) || 1), 100) }),
+      });
       if (json) await printJson(found);
       else found.forEach(report);
       if (out === undefined) return;

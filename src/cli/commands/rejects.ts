@@ -31,7 +31,7 @@ export async function listRejects(locations: Locations, file?: string, patience?
        JOIN raw_batches ON raw_batches.batch_id = raw_rejects.batch_id
        ANTI JOIN raw_mended
          ON raw_mended.batch_id = raw_rejects.batch_id AND raw_mended.line = raw_rejects.line
-       WHERE $file::VARCHAR IS NULL OR raw_batches.file IN ($file, $path)
+       WHERE $file::VARCHAR IS NULL OR raw_batches.file IN ($file, $path) OR starts_with(raw_batches.file, $path || '/')
        ORDER BY raw_batches.batch_id, raw_rejects.line`,
       { file: file ?? null, path: file === undefined ? null : resolve(file) },
     );

@@ -21,6 +21,9 @@ interface Options extends GlobalOptions {
 /** Time that requests under way get to finish before the process ends. */
 const GRACE_MS = 10_000;
 
+/** Time that a request may take to arrive: two gibibytes over a slow line. */
+const UPLOAD_MS = 60 * 60_000;
+
 /** `payweather serve`: the dashboard, for this machine only unless told otherwise. */
 export function addServe(program: Command): void {
   program
@@ -61,10 +64,12 @@ export async function serve({ db, host, port, load, every = EVERY }: Serving): P
   // Forms are taken from the site's own pages only: ORIGIN says where that is, else the Host header and, behind a
   // proxy that ends TLS, X-Forwarded-Proto.
   process.env['PROTOCOL_HEADER'] ??= 'x-forwarded-proto';
+  // Uploads are counted where they arrive, and everything else is held to 512 KiB (hooks.server.ts).
+  process.env['BODY_SIZE_LIMIT'] ??= 'Infinity';
   const { handler } = (await import(pathToFileURL(built).href)) as {
     handler: RequestListener;
   };
-  const server = createServer((request, response) => {
+  const server = createServer({ requestTimeout: UPLOAD_MS }, (request, response) => {
     request.headers['x-forwarded-proto'] ??= 'http';
     handler(request, response);
   });

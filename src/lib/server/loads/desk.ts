@@ -1,0 +1,179 @@
+import { randomBytes } from 'node:crypto';
+import { rmSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import type { TableName } from '../../../../ingest/tables.ts';
+import { QuestionError } from '../errors.ts';
+import { log } from '../log.ts';
+import { run, type Ended, type Run } from './child.ts';
+import type { LoadLimits } from './limits.ts';
+import type { ShownMapping } from './mend.ts';
+import type { Load, LoadedFile, Looked } from './types.ts';
+import { newUpload, receive, safeName, sweepUploads } from './upload.ts';
+
+const ROWS = '8';
+
+/** The loads through the page of one server: one works at a time, each in a process of its own. */
+export class LoadDesk {
+  readonly #published: string;
+  readonly #limits: LoadLimits;
+  readonly #loads = new Map<string, Load>();
+  #busy: string | undefined;
+  #run: Run | undefined;
+
+  constructor(published: string, limits: LoadLimits) {
+    this.#published = published;
+    this.#limits = limits;
+  }
+
+  /** Removes what servers before have left. */
+  sweep(): void {
+    sweepUploads(this.#published);
+  }
+
+  /** Ends what is under way, and removes every upload. */
+  stop(): void {
+    this.#run?.child.kill('SIGKILL');
+    for (const load of this.#loads.values()) this.#remove(load);
+  }
+
+  /** The load with this id. */
+  find(id: string): Load | undefined {
+    const load = this.#loads.get(id);
+    if (load) load.seen = Date.now();
+    return load;
+  }
+
+  /** The process that works for a load, if one does. */
+  get pid(): number | undefined {
+    return this.#run?.child.pid;
+  }
+
+  /**
+   * Takes a file in, and begins to look at it.
+   * @throws QuestionError when another load is under way, or the file is refused
+   */
+  async take(request: Request, name: string, table: TableName): Promise<Load> {
+    this.#forget();
+    const waiting = [...this.#loads.values()].filter(({ state }) => state === 'ready');
+    if (waiting.length >= this.#limits.waiting) {
+      throw new QuestionError(429, 'too_many', 'too many uploads wait to be loaded or cancelled');
+    }
+    const id = randomBytes(9).toString('base64url').replaceAll('-', '_');
+    const release = this.#occupy(id);
+    const path = join(newUpload(this.#published, id), safeName(name));
+    const load: Load = {
+      id,
+      name: safeName(name),
+      path,
+      table,
+      bytes: 0,
+      state: 'looking',
+      seen: Date.now(),
+    };
+    try {
+      load.bytes = await receive(request, path, this.#limits);
+    } catch (error) {
+      this.#remove(load);
+      release();
+      throw error;
+    }
+    this.#loads.set(id, load);
+    void this.#look(load).finally(release);
+    return load;
+  }
+
+  /** Looks at the file again, read by another mapping. */
+  look(load: Load, mapping: ShownMapping, timezone: string): void {
+    if (load.state !== 'ready') return;
+    const release = this.#occupy(load.id);
+    Object.assign(load, { state: 'looking', mapping, timezone });
+    void this.#look(load).finally(release);
+  }
+
+  /** Begins to load the file as it was last looked at. */
+  start(load: Load): void {
+    if (load.state !== 'ready') return;
+    const release = this.#occupy(load.id);
+    Object.assign(load, { state: 'loading', step: 'read', percentage: 0 });
+    void this.#ingest(load).finally(release);
+  }
+
+  /** Ends a load; before it was published nothing has changed. */
+  cancel(load: Load): void {
+    if (load.state === 'done' || load.state === 'failed') return;
+    load.state = 'cancelled';
+    if (this.#busy === load.id) this.#run?.child.kill('SIGKILL');
+    else this.#remove(load);
+  }
+
+  #occupy(id: string): () => void {
+    if (this.#busy !== undefined) {
+      throw new QuestionError(409, 'busy', 'another file is being loaded: wait until it has ended');
+    }
+    this.#busy = id;
+    return () => {
+      this.#busy = undefined;
+      this.#run = undefined;
+    };
+  }
+
+  async #work(load: Load, words: string[], limitMs: number): Promise<Ended> {
+    const mapping = load.mapping && join(dirname(load.path), '.mapping.json');
+    if (mapping) writeFileSync(mapping, JSON.stringify(load.mapping), { mode: 0o600 });
+    this.#run = run(
+      [
+        ...words,
+        ...(mapping ? ['--mapping', mapping] : []),
+        ...(load.timezone ? ['--timezone', load.timezone] : []),
+        ...['--table', load.table, '--json', '--db', this.#published],
+      ],
+      {
+        ...this.#limits,
+        limitMs,
+        onMessage: (message) => void Object.assign(load, message),
+      },
+    );
+    const ended = await this.#run.ended;
+    if (load.state !== 'cancelled' && ended.code !== 0) {
+      const problem = ended.isLate
+        ? 'late'
+        : ended.signal || ended.code === 134 || ended.code === null
+          ? 'killed'
+          : 'refused';
+      Object.assign(load, { state: 'failed', problem, said: ended.said });
+      log.warn({ load: load.id, problem, code: ended.code, signal: ended.signal }, 'a load ended');
+    }
+    return ended;
+  }
+
+  async #look(load: Load): Promise<void> {
+    const { code, stdout } = await this.#work(
+      load,
+      ['inspect', load.path, '--rows', ROWS],
+      this.#limits.lookMs,
+    );
+    if (load.state !== 'looking') return this.#remove(load);
+    if (code === 0) Object.assign(load, { state: 'ready', looked: (JSON.parse(stdout) as Looked[])[0] });
+  }
+
+  async #ingest(load: Load): Promise<void> {
+    const words = ['ingest', load.path, '--wait', '60'];
+    const { code, stdout } = await this.#work(load, words, this.#limits.loadMs);
+    if (code === 0 && load.state === 'loading') {
+      Object.assign(load, { state: 'done', report: JSON.parse(stdout) as LoadedFile[] });
+    }
+    this.#remove(load);
+  }
+
+  #remove(load: Load): void {
+    rmSync(dirname(load.path), { recursive: true, force: true });
+  }
+
+  #forget(): void {
+    for (const load of this.#loads.values()) {
+      if (load.id === this.#busy || Date.now() - load.seen < this.#limits.forgottenMs) continue;
+      this.#remove(load);
+      this.#loads.delete(load.id);
+    }
+  }
+}
