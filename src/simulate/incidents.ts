@@ -17,7 +17,14 @@ export interface Incident {
   /** Chance to fail because of it; where it is null, `lifts` holds the factor on the ordinary chance, a day each. */
   probability: number | null;
   lifts: readonly number[];
-  count: { attempts: number; usual: number; extra: number; observed: number; injected: number };
+  count: {
+    attempts: number;
+    usual: number;
+    extra: number;
+    observed: number;
+    injected: number;
+    hidden: number;
+  };
 }
 
 /** Does a scope hold this place and way to pay? `building` is '' where the log does not say it. */
@@ -53,5 +60,6 @@ export function told(incident: Incident): TruthIncident {
     expected_failures: count.observed - count.injected,
     observed_failures: count.observed,
     excess_failures: count.injected,
+    hidden_failures: count.hidden,
   };
 }

@@ -54,7 +54,10 @@ export function enter(totals: Totals, row: Entry): void {
       totals.hidden_balance++;
       totals.hidden_balance_pending++;
     }
-    if (row.stale) totals.stale_pending++;
+    if (row.stale) {
+      totals.stale_pending++;
+      if (row.cause === BALANCE && row.injectedBy) row.injectedBy.count.hidden++;
+    }
   }
   if (row.status !== 'failed' || row.category === null) return;
   if (row.category === 'user_cancelled') {
@@ -64,7 +67,10 @@ export function enter(totals: Totals, row: Entry): void {
   totals.failures_by_category[row.category]++;
   totals.failures_by_cause[CAUSES[row.cause]!]++;
   if (row.contradicts) totals.contradictions++;
-  if (row.cause === BALANCE && row.category === 'unpaid') totals.hidden_balance++;
+  if (row.cause === BALANCE && row.category === 'unpaid') {
+    totals.hidden_balance++;
+    if (row.injectedBy) row.injectedBy.count.hidden++;
+  }
   for (const incident of row.incidents) {
     if (incident.category !== row.category) continue;
     incident.count.observed++;

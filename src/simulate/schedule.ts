@@ -20,7 +20,14 @@ export interface Days {
   last: number;
 }
 
-const emptyCount = (): Incident['count'] => ({ attempts: 0, usual: 0, extra: 0, observed: 0, injected: 0 });
+const emptyCount = (): Incident['count'] => ({
+  attempts: 0,
+  usual: 0,
+  extra: 0,
+  observed: 0,
+  injected: 0,
+  hidden: 0,
+});
 
 /** A building in proportion to its demand, as a scope. */
 export function anyBuilding(random: Random, campus: Campus): Scope {

@@ -62,6 +62,8 @@ export interface TruthIncident {
   observed_failures: number;
   /** Failures that the incident itself injected, first attempts and retries. */
   excess_failures: number;
+  /** Low balance that it injected and that the log shows as `unpaid` or leaves pending for over 30 min; in no count above. */
+  hidden_failures: number;
 }
 
 /** Something that stands out and is no incident: nothing is wrong with the payments. */

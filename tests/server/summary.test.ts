@@ -50,8 +50,17 @@ function figures(keys: CommonKeys) {
 
 async function askFlat(keys: CommonKeys, compare: 'previous' | 'year' | 'none', side: 'value' | 'compared') {
   const answer = summaryAnswer.parse(await ask('summary', { ...keys, compare }));
-  const { data_version, sample, from, to, compared_from, compared_to, failures_by_category, ...rest } =
-    answer;
+  const {
+    data_version,
+    sample,
+    from,
+    to,
+    compared_from,
+    compared_to,
+    failures_by_category,
+    hidden_balance,
+    ...rest
+  } = answer;
   return Object.fromEntries(
     Object.entries({ ...rest, ...failures_by_category }).map(([figure, both]) => [figure, both[side]]),
   );

@@ -22,6 +22,7 @@ export const summary: SummaryAnswer = {
   lost_amount: both(263_812.5, 231_000),
   failed_amount: both(891_231, 700_000),
   silent_failures: both(null, null),
+  hidden_balance: null,
   unknown_share: both(0.021, 0.024),
   failures_by_category: {
     network: both(20_000, 19_000),

@@ -36,6 +36,19 @@ export const summaryAnswer = z.object({
   ),
   unknown_share: compared.describe('unknown failures ÷ all failures'),
   failures_by_category: z.record(z.enum(CATEGORIES), compared),
+  hidden_balance: z
+    .object({
+      days: count.describe('the last 7 days of months in the window'),
+      unpaid: count.describe('failures of the category unpaid on them'),
+      expected: z.number().describe('as many as is usual there, at this volume, far from a month end'),
+      value: z.number().describe('the difference, at least 0: the estimate'),
+      low: z.number(),
+      high: z.number().describe('low to high is the 95 % interval'),
+    })
+    .nullable()
+    .describe(
+      'estimate of balance failures logged as unpaid, never part of any count; null where none can be made',
+    ),
 });
 export type SummaryAnswer = z.infer<typeof summaryAnswer>;
 

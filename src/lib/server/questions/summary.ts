@@ -3,6 +3,7 @@ import type { Category, Compared, Comparison, QuestionKeys, SummaryAnswer } from
 import { windowAYearBefore, windowBefore } from '../dates.ts';
 import type { Window } from '../dates.ts';
 import { filterParameters, filteredDimensions, windowOf, withinData } from '../filters.ts';
+import { hiddenBalanceOf } from '../hidden-balance.ts';
 import { smallestMart } from '../marts.ts';
 import { provenanceOf } from '../provenance.ts';
 import { summary as querySummary } from '../queries/summary.ts';
@@ -46,6 +47,7 @@ export async function summary(lease: Lease, keys: QuestionKeys<'summary'>): Prom
     failures_by_category: Object.fromEntries(
       CATEGORIES.map((category) => [category, byCategory(category)]),
     ) as SummaryAnswer['failures_by_category'],
+    hidden_balance: await hiddenBalanceOf(lease, keys, window),
   };
 }
 
