@@ -70,7 +70,7 @@ export const GRAINS = ['hour', 'day', 'week', 'month'] as const;
 export type Grain = (typeof GRAINS)[number];
 
 /** What a summary is compared with. */
-export const COMPARISONS = ['previous', 'year', 'none'] as const;
+export const COMPARISONS = ['previous', 'month', 'weekday', 'year', 'none'] as const;
 export type Comparison = (typeof COMPARISONS)[number];
 
 /** The states of an attempt. */

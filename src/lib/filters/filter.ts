@@ -1,4 +1,4 @@
-import type { CommonKeys, Comparison } from '../contracts/index.ts';
+import { COMPARISONS, type CommonKeys, type Comparison } from '../contracts/index.ts';
 
 /** The dimensions that a reader can narrow a page by, in the order in which screens list them. */
 export const LIST_KEYS = [
@@ -51,5 +51,5 @@ export function commonKeysOf(filter: Filter): CommonKeys {
 
 /** The comparison that was chosen, or the standard one. */
 export function comparisonOf(filter: Filter): Comparison {
-  return filter.compare === 'year' || filter.compare === 'none' ? filter.compare : 'previous';
+  return COMPARISONS.find((name) => name === filter.compare) ?? 'previous';
 }

@@ -21,10 +21,29 @@ export function windowAYearBefore({ from, to }: Window): Window | null {
   return inCalendar(toDays(aYearBefore(from)), toDays(aYearBefore(to)));
 }
 
+/** The same days of the month before; a day that it does not have becomes its last. */
+export function windowAMonthBefore({ from, to }: Window): Window | null {
+  return inCalendar(toDays(aMonthBefore(from)), toDays(aMonthBefore(to)));
+}
+
+/** The window moved back by whole weeks, as few as keep it apart from itself: the same weekdays. */
+export function windowOfWeekdays({ from, to }: Window): Window | null {
+  const [first, last] = [toDays(from), toDays(to)];
+  const days = Math.ceil((last - first + 1) / 7) * 7;
+  return inCalendar(first - days, last - days);
+}
+
 /** Every date of a window. */
 export function datesOf({ from, to }: Window): string[] {
   const first = toDays(from);
   return Array.from({ length: Math.max(0, toDays(to) - first + 1) }, (_, index) => fromDays(first + index));
+}
+
+function aMonthBefore(date: string): string {
+  const [year = 0, month = 0, day = 0] = date.split('-').map(Number);
+  const last = new Date(`${date.slice(0, 8)}01T00:00:00Z`);
+  last.setUTCDate(0);
+  return `${month === 1 ? String(year - 1).padStart(4, '0') : date.slice(0, 4)}-${String(month === 1 ? 12 : month - 1).padStart(2, '0')}-${String(Math.min(day, last.getUTCDate())).padStart(2, '0')}`;
 }
 
 function aYearBefore(date: string): string {

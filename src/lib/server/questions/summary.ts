@@ -1,6 +1,6 @@
 import { CATEGORIES } from '../../contracts/index.ts';
 import type { Category, Compared, Comparison, QuestionKeys, SummaryAnswer } from '../../contracts/index.ts';
-import { windowAYearBefore, windowBefore } from '../dates.ts';
+import { windowAMonthBefore, windowAYearBefore, windowBefore, windowOfWeekdays } from '../dates.ts';
 import type { Window } from '../dates.ts';
 import { filterParameters, filteredDimensions, windowOf, withinData } from '../filters.ts';
 import { hiddenBalanceOf } from '../hidden-balance.ts';
@@ -57,9 +57,15 @@ async function figuresOf(lease: Lease, keys: QuestionKeys<'summary'>, window: Wi
   return querySummary(lease.run, { ...filterParameters(keys), ...window, mart });
 }
 
+const COMPARED = {
+  previous: windowBefore,
+  month: windowAMonthBefore,
+  weekday: windowOfWeekdays,
+  year: windowAYearBefore,
+};
+
 function comparedWindow(window: Window, comparison: Comparison): Window | null {
-  if (comparison === 'none') return null;
-  return comparison === 'year' ? windowAYearBefore(window) : windowBefore(window);
+  return comparison === 'none' ? null : COMPARED[comparison](window);
 }
 
 /** Null where the category was not asked for, 0 where it did not occur. */
