@@ -12,7 +12,13 @@ describe('the window compared with', () => {
   });
 
   it('of the same weekdays lies whole weeks before, and apart', () => {
-    expect(windowOfWeekdays({ from: '2026-09-30', to: '2026-09-30' })).toEqual({ from: '2026-09-23', to: '2026-09-23' });
-    expect(windowOfWeekdays({ from: '2026-09-21', to: '2026-09-30' })).toEqual({ from: '2026-09-07', to: '2026-09-16' });
+    expect(windowOfWeekdays({ from: '2026-09-30', to: '2026-09-30' })).toEqual({
+      from: '2026-09-23',
+      to: '2026-09-23',
+    });
+    expect(windowOfWeekdays({ from: '2026-09-21', to: '2026-09-30' })).toEqual({
+      from: '2026-09-07',
+      to: '2026-09-16',
+    });
   });
 });
