@@ -12,18 +12,19 @@ export const load: PageServerLoad = async ({ url, parent }) => {
   const filter = { ...dates, ...chosen };
   const shown = { from: filter.from, to: filter.to };
   const keys = commonKeysOf(filter);
+  const compare = comparisonOf(filter);
   try {
     const grain = grainFor(shown);
     const { from, to, campus_id, category } = keys;
     const [summary, series, totals, lost, buildings, hours, channels, found, bills] = await together((ask) =>
       Promise.all([
-        ask('summary', { ...keys, compare: comparisonOf(filter) }),
+        ask('summary', { ...keys, compare }),
         ask('series', { ...keys, by: 'category', grain }),
         ask('series', { ...keys, grain }),
         ask('series', { ...keys, grain, metric: 'lost_orders' }),
-        ask('ranking', { ...keys, by: 'building_id', limit: 8 }),
-        ask('ranking', { ...keys, by: 'hour', limit: 8 }),
-        ask('ranking', { ...keys, by: 'channel', limit: 8 }),
+        ask('ranking', { ...keys, compare, by: 'building_id', limit: 8 }),
+        ask('ranking', { ...keys, compare, by: 'hour', limit: 8 }),
+        ask('ranking', { ...keys, compare, by: 'channel', limit: 8 }),
         ask('incidents', { from, to, campus_id, category }),
         ask('reconciliation', { from, to, campus_id, channel: keys.channel, limit: 1 }),
       ]),

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { windowAMonthBefore, windowOfWeekdays } from '../../src/lib/server/dates.ts';
+import { windowOfSameDays, windowOfWeekdays } from '../../src/lib/server/dates.ts';
 
 describe('the window compared with', () => {
   it.each([
@@ -7,8 +7,10 @@ describe('the window compared with', () => {
     ['2028-03-25', '2028-03-31', '2028-02-25', '2028-02-29'],
     ['2026-05-25', '2026-05-31', '2026-04-25', '2026-04-30'],
     ['2026-01-05', '2026-01-31', '2025-12-05', '2025-12-31'],
-  ])('of %s to %s a month before ends with that month', (from, to, first, last) => {
-    expect(windowAMonthBefore({ from, to })).toEqual({ from: first, to: last });
+    ['2026-03-15', '2026-04-20', '2026-01-15', '2026-02-20'],
+    ['2026-03-15', '2026-04-10', '2026-02-15', '2026-03-10'],
+  ])('of %s to %s in an earlier month end with that month', (from, to, first, last) => {
+    expect(windowOfSameDays({ from, to })).toEqual({ from: first, to: last });
   });
 
   it('of the same weekdays lies whole weeks before, and apart', () => {

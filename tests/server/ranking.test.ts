@@ -30,6 +30,22 @@ describe('ranking', { timeout: 60_000 }, () => {
     },
   );
 
+  it('stands beside the window asked for, and beside none', async () => {
+    const weekdays = await ask('ranking', {
+      from: '2024-02-27',
+      to: '2024-02-27',
+      compare: 'weekday',
+      by: 'hour',
+    });
+    const before = await ask('ranking', { from: '2024-02-20', to: '2024-02-20', by: 'hour', limit: 100 });
+    const then = new Map(before.items.map(({ key, value }) => [key, value]));
+    expect(weekdays.items.map(({ compared }) => compared)).toEqual(
+      weekdays.items.map(({ key }) => then.get(key) ?? null),
+    );
+    const alone = await ask('ranking', { ...WINDOW, compare: 'none', by: 'hour' });
+    expect(alone.items.every(({ compared }) => compared === null)).toBe(true);
+  });
+
   it('stops at its limit', async () => {
     expect((await ask('ranking', { by: 'hour', limit: 3 })).items).toHaveLength(3);
   });

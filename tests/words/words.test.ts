@@ -74,6 +74,9 @@ describe('periodOf', () => {
     expect(periodOf({ ...summary, compared_from: '2025-09-01', compared_to: '2025-09-30' }, 'en')).toBe(
       'the same dates last year',
     );
+    expect(periodOf({ ...summary, compared_from: '2026-07-28', compared_to: '2026-08-26' }, 'zh-CN')).toBe(
+      '7月28日–8月26日',
+    );
     expect(periodOf({ ...summary, settled: { value: 1, compared: 0 } }, 'en')).toBeNull();
   });
 });

@@ -52,9 +52,11 @@ const clockKeys = {
   days_to_month_end: z.array(z.coerce.number().int().min(0).max(30)).optional(),
 };
 
+const compare = z.enum(COMPARISONS).default('previous');
+
 /** The keys of each question, with their defaults. */
 export const questionKeys = {
-  summary: commonKeys.extend({ compare: z.enum(COMPARISONS).default('previous') }),
+  summary: commonKeys.extend({ compare }),
   heatmap: commonKeys.extend({
     rows: z.enum(DIMENSIONS).default('building_id'),
     columns: z.enum(DIMENSIONS).default('hour'),
@@ -68,6 +70,7 @@ export const questionKeys = {
   ranking: commonKeys.extend({
     by: z.enum(DIMENSIONS).default('building_id'),
     metric: z.enum(METRICS).default('failures'),
+    compare,
     limit: limit(20, 10_000),
   }),
   attempts: commonKeys.extend({

@@ -1,4 +1,5 @@
-import { COMPARISONS, type CommonKeys, type Comparison } from '../contracts/index.ts';
+import type { CommonKeys } from '../contracts/index.ts';
+import { COMPARISONS, type Comparison } from '../contracts/names.ts';
 
 /** The dimensions that a reader can narrow a page by, in the order in which screens list them. */
 export const LIST_KEYS = [

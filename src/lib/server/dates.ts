@@ -21,9 +21,11 @@ export function windowAYearBefore({ from, to }: Window): Window | null {
   return inCalendar(toDays(aYearBefore(from)), toDays(aYearBefore(to)));
 }
 
-/** The same days of the month before; a day that it does not have becomes its last. */
-export function windowAMonthBefore({ from, to }: Window): Window | null {
-  return inCalendar(toDays(aMonthBefore(from)), toDays(aMonthBefore(to)));
+/** The same days of an earlier month, the latest that keeps them apart; a day that it does not have becomes its last. */
+export function windowOfSameDays({ from, to }: Window): Window | null {
+  const between = monthOf(to) - monthOf(from);
+  const months = between > 0 && monthsBefore(to, between) < toDays(from) ? between : between + 1;
+  return inCalendar(monthsBefore(from, months), monthsBefore(to, months));
 }
 
 /** The window moved back by whole weeks, as few as keep it apart from itself: the same weekdays. */
@@ -39,11 +41,14 @@ export function datesOf({ from, to }: Window): string[] {
   return Array.from({ length: Math.max(0, toDays(to) - first + 1) }, (_, index) => fromDays(first + index));
 }
 
-function aMonthBefore(date: string): string {
-  const [year = 0, month = 0, day = 0] = date.split('-').map(Number);
-  const last = new Date(`${date.slice(0, 8)}01T00:00:00Z`);
-  last.setUTCDate(0);
-  return `${month === 1 ? String(year - 1).padStart(4, '0') : date.slice(0, 4)}-${String(month === 1 ? 12 : month - 1).padStart(2, '0')}-${String(Math.min(day, last.getUTCDate())).padStart(2, '0')}`;
+const monthOf = (date: string) => Number(date.slice(0, 4)) * 12 + Number(date.slice(5, 7)) - 1;
+
+function monthsBefore(date: string, months: number): number {
+  const first = new Date(0);
+  first.setUTCFullYear(0, monthOf(date) - months, 1);
+  const last = new Date(first);
+  last.setUTCMonth(first.getUTCMonth() + 1, 0);
+  return first.getTime() / DAY + Math.min(Number(date.slice(8)), last.getUTCDate()) - 1;
 }
 
 function aYearBefore(date: string): string {

@@ -22,6 +22,8 @@ export function periodOf(summary: SummaryAnswer, language: Language): string | n
   if (isWholeMonth(compared_from, compared_to)) {
     return windowName(compared_from, compared_to, language, Number(to.slice(0, 4)));
   }
+  if (daysIn({ from: compared_to, to: from }) > 2)
+    return windowName(compared_from, compared_to, language, Number(to.slice(0, 4)));
   const days = daysIn({ from: compared_from, to: compared_to });
   return days === 1 ? m.period_day({}, locale) : m.period_days({ n: days }, locale);
 }

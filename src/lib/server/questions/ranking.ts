@@ -1,13 +1,13 @@
 import type { QuestionKeys, RankingAnswer, RankingItem } from '../../contracts/index.ts';
 import { compareKeys, toKey } from '../axes.ts';
 import { askCells } from '../cells.ts';
-import { windowBefore } from '../dates.ts';
+import { comparedWindow } from '../compared.ts';
 import type { Window } from '../dates.ts';
-import { windowOf, withinData } from '../filters.ts';
+import { windowOf } from '../filters.ts';
 import { provenanceOf } from '../provenance.ts';
 import type { Lease } from '../version.ts';
 
-/** The values of one dimension, highest metric first, beside the window of the same length before. */
+/** The values of one dimension, highest metric first, beside the window it is compared with. */
 export async function ranking(lease: Lease, keys: QuestionKeys<'ranking'>): Promise<RankingAnswer> {
   const { by, metric, limit } = keys;
   const window = windowOf(keys, lease.version);
@@ -16,7 +16,7 @@ export async function ranking(lease: Lease, keys: QuestionKeys<'ranking'>): Prom
   const askIn = (asked: Window) =>
     askCells(lease, { keys, window: asked, rows: by, columns: 'nothing', metric });
   const found = await askIn(window);
-  const before = withinData(windowBefore(window), lease.version);
+  const before = comparedWindow(window, keys.compare, lease.version);
   const earlier = new Map(before ? (await askIn(before)).map((cell) => [cell.row, cell.value]) : []);
   const items = found
     .map(({ row, attempts, settled, failures, value }) => ({

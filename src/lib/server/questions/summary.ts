@@ -1,8 +1,8 @@
 import { CATEGORIES } from '../../contracts/index.ts';
-import type { Category, Compared, Comparison, QuestionKeys, SummaryAnswer } from '../../contracts/index.ts';
-import { windowAMonthBefore, windowAYearBefore, windowBefore, windowOfWeekdays } from '../dates.ts';
+import type { Category, Compared, QuestionKeys, SummaryAnswer } from '../../contracts/index.ts';
+import { comparedWindow } from '../compared.ts';
 import type { Window } from '../dates.ts';
-import { filterParameters, filteredDimensions, windowOf, withinData } from '../filters.ts';
+import { filterParameters, filteredDimensions, windowOf } from '../filters.ts';
 import { hiddenBalanceOf } from '../hidden-balance.ts';
 import { smallestMart } from '../marts.ts';
 import { provenanceOf } from '../provenance.ts';
@@ -30,7 +30,7 @@ const FIGURES = [
 /** The figures of a window beside those of the window it is compared with. */
 export async function summary(lease: Lease, keys: QuestionKeys<'summary'>): Promise<SummaryAnswer> {
   const window = windowOf(keys, lease.version);
-  const before = window && withinData(comparedWindow(window, keys.compare), lease.version);
+  const before = comparedWindow(window, keys.compare, lease.version);
   const now = await figuresOf(lease, keys, window);
   const then = await figuresOf(lease, keys, before);
   const byCategory = (category: Category): Compared => ({
@@ -55,17 +55,6 @@ async function figuresOf(lease: Lease, keys: QuestionKeys<'summary'>, window: Wi
   if (!window) return undefined;
   const mart = smallestMart(filteredDimensions(keys), lease.version.martSizes);
   return querySummary(lease.run, { ...filterParameters(keys), ...window, mart });
-}
-
-const COMPARED = {
-  previous: windowBefore,
-  month: windowAMonthBefore,
-  weekday: windowOfWeekdays,
-  year: windowAYearBefore,
-};
-
-function comparedWindow(window: Window, comparison: Comparison): Window | null {
-  return comparison === 'none' ? null : COMPARED[comparison](window);
 }
 
 /** Null where the category was not asked for, 0 where it did not occur. */
