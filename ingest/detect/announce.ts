@@ -1,7 +1,7 @@
 import { effectOf, monthOf, REACH, toMonthEnd } from './effects.ts';
 import { LEAST_USUAL, spreadOf } from './evidence.ts';
 import { close } from './follow.ts';
-import { within, type Incident, type Sums } from './incident.ts';
+import { noSums, within, type Incident, type Sums } from './incident.ts';
 import type { Scanner } from './scanner.ts';
 import { surprise } from './tails.ts';
 
@@ -26,7 +26,6 @@ function takeOver({ open, closed }: Scanner, c: number, bin: number): Incident |
 /** Opens the month's incident of every effect that has begun, as announced; it is raised when failures prove it. */
 export function beginEffects(scanner: Scanner, bin: number, date: number): void {
   const { world, open, closed, slices, whole } = scanner;
-  const size = world.leaves.key.length;
   for (const [c, category] of world.categories.entries()) {
     const running = open.find((it) => it.c === c && it.isAnnounced);
     const effect = effectOf(scanner.effects, c, monthOf(date));
@@ -42,19 +41,18 @@ export function beginEffects(scanner: Scanner, bin: number, date: number): void 
     const before = takeOver(scanner, c, bin);
     open.push({
       founder, c, slice: whole, scope: slices.scope[whole]!, start: before?.start ?? bin, end: bin + 1,
-      raised: before?.raised ?? -1, closed: null, score: before?.score ?? 0, ratio: effect.lift, over: 0, isAnnounced: true, summary: undefined,
-      sums: before?.sums ?? { seen: new Float64Array(size), usual: new Float64Array(size), settled: new Float64Array(size) },
+      raised: before?.raised ?? -1, closed: null, score: before?.score ?? 0, ratio: effect.lift, over: 0, isAnnounced: true, pending: undefined, summary: undefined,
+      sums: before?.sums ?? noSums(scanner),
     }); // prettier-ignore
   }
 }
 
 /** Adds a leaf to the announced incidents. `usual` and `seen` of the scanner hold its sums; n is what was settled. */
-export function feedEffects(scanner: Scanner, date: number, leaf: number, n: number): void {
+export function feedEffects(scanner: Scanner, leaf: number, n: number): void {
   for (const incident of scanner.open) {
     if (!incident.isAnnounced || incident.sums === undefined) continue;
     const { c } = incident;
-    const lift = effectOf(scanner.effects, c, monthOf(date))?.lifts[toMonthEnd(date)] ?? 1;
-    take(incident.sums, leaf, scanner.seen[c]!, scanner.usual[c]! / lift);
+    take(incident.sums, leaf, scanner.seen[c]!, scanner.usual[c]! / scanner.lift[c]!);
     incident.sums.settled[leaf]! += n;
   }
 }

@@ -1,8 +1,8 @@
 import type { Bins } from './bins.ts';
-import { makeBlocks, markFar, spread, type Blocks } from './blocks.ts';
-import { makeGrid } from './grid.ts';
-import { fitParts, makeParts, productAt, type Part } from './parts.ts';
-import { DAY_KINDS, HALF_HOURS, type World } from './world.ts';
+import { findFar, makeBlocks, scaleDays, spread, sumBlocks } from './blocks.ts';
+import type { Grid } from './grid.ts';
+import { fit, makeModel } from './parts.ts';
+import { HALF_HOURS, type World } from './world.ts';
 
 /** Days that a week's baseline is learned from. */
 export const LEARNED_DAYS = 70;
@@ -51,99 +51,91 @@ function dayFactors(seen: Float64Array, expected: Float64Array, campuses: number
   return factors;
 }
 
-/** The fitted factors as tables of places and rails. */
-function toTables({ places, rails }: World, parts: Part[], C: number) {
-  const K = DAY_KINDS.length;
-  const placeRate = new Float64Array(places.length * K * HALF_HOURS * C);
-  const railFactor = new Float64Array(rails.length * HALF_HOURS * C);
-  for (let at = 0; at < placeRate.length; at++) {
-    const place = Math.floor(at / C / HALF_HOURS / K);
-    const [kind, half] = [Math.floor(at / C / HALF_HOURS) % K, Math.floor(at / C) % HALF_HOURS];
-    const { campus } = places[place]!;
-    placeRate[at] = productAt(
-      parts,
-      'place',
-      { place, campus, kind, half, rail: -1, channel: -1 },
-      at % C,
-      C,
-    );
-  }
-  for (let at = 0; at < railFactor.length; at++) {
-    const rail = Math.floor(at / C / HALF_HOURS);
-    const cell = { place: -1, campus: -1, kind: -1, half: Math.floor(at / C) % HALF_HOURS, rail };
-    railFactor[at] = productAt(parts, 'rail', { ...cell, channel: rails[rail]!.channelNumber }, at % C, C);
-  }
-  return { placeRate, railFactor };
-}
-
 /**
  * Learns what is usual from the rows [from, to), whose dates are before the week.
  * Half hours of a place, a rail or the whole that are far above are left out of a second fit.
  */
-export function learn(world: World, bins: Bins, from: number, to: number): Baseline {
+export function learn(world: World, bins: Bins, grid: Grid, from: number, to: number): Baseline {
   const C = world.categories.length;
-  const { campusOf, campuses } = world;
-  const dates = bins.date.subarray(from, to);
-  const firstDay = dates.reduce((least, date) => Math.min(least, date), Infinity);
-  const days = dates.reduce((most, date) => Math.max(most, date), 0) - firstDay + 1;
-  const grid = makeGrid(world, bins, from, to);
-  const parts = makeParts(world, grid, C);
-  const blocks = makeBlocks(world, bins, firstDay, days);
-  const all: Blocks[] = Object.values(blocks);
-  const [seen, expected] = [
-    new Float64Array(days * campuses.length * C),
-    new Float64Array(days * campuses.length * C),
-  ];
+  const { campusOf, campuses, placeOf, railOf, places, rails } = world;
+  let [firstDay, lastDay] = [Infinity, -Infinity];
+  for (let row = from; row < to; row++) {
+    firstDay = Math.min(firstDay, bins.date[row]!);
+    lastDay = Math.max(lastDay, bins.date[row]!);
+  }
+  const days = lastDay - firstDay + 1;
+  const slots = days * HALF_HOURS;
+  const model = makeModel(world, C);
+  const { place: placeRate, rail: railFactor } = model.products;
+  const [N, X] = [new Float64Array(grid.cells * C), new Float64Array(grid.cells * C)];
   const volume = new Float64Array(HALF_HOURS);
   const leaves = new Set<number>();
-  let factors = new Float64Array(seen.length).fill(1) as Float64Array;
 
-  const eachRow = (work: (row: number, leaf: number, n: number, cell: number, day: number) => void) => {
-    for (let row = from; row < to; row++) {
-      const leaf = bins.leaf[row]!;
-      const day = ((bins.date[row]! - firstDay) * campuses.length + campusOf[leaf]!) * C;
-      work(row, leaf, bins.settled[row]!, grid.cellOf[row - from]! * C, day);
-    }
-  };
-  const fit = (withFar: boolean) => {
-    const [N, X] = [new Float64Array(grid.cells * C), new Float64Array(grid.cells * C)];
-    eachRow((row, leaf, n, cell, day) => {
-      const at = withFar ? [] : all.map((it) => it.of(row, leaf) * C);
-      for (let c = 0; c < C; c++) {
-        let isFar = false;
-        for (let index = 0; index < at.length; index++) isFar ||= all[index]!.far[at[index]! + c] === 1;
-        if (isFar) continue;
-        N[cell + c]! += n * factors[day + c]!;
-        if (bins.category[row] === c) X[cell + c]! += n;
-      }
-    });
-    fitParts(parts, N, X, C);
-  };
-
-  fit(true);
-  const rate = new Float64Array(grid.cells * C).fill(1);
-  for (const { of, values } of parts)
-    for (let cell = 0; cell < grid.cells; cell++)
-      for (let c = 0; c < C; c++) rate[cell * C + c]! *= values[of[cell]! * C + c]!;
-  eachRow((row, leaf, n, cell, day) => {
-    for (let c = 0; c < C; c++) expected[day + c]! += n * rate[cell + c]!;
-    if (bins.category[row]! >= 0) seen[day + bins.category[row]!]! += n;
+  for (let row = from; row < to; row++) {
+    const [cell, n, category] = [grid.cellOf[row]! * C, bins.settled[row]!, bins.category[row]!];
+    for (let c = 0; c < C; c++) N[cell + c]! += n;
+    if (category >= 0) X[cell + category]! += n;
     volume[bins.halfHour[row]!]! += n;
-    leaves.add(leaf);
-  });
-  factors = dayFactors(seen, expected, campuses.length, C);
-  eachRow((row, leaf, n, cell, day) => {
-    for (const it of all) {
-      const at = it.of(row, leaf) * C;
-      for (let c = 0; c < C; c++) it.expected[at + c]! += n * rate[cell + c]! * factors[day + c]!;
-      if (bins.category[row]! >= 0) it.seen[at + bins.category[row]!]! += n;
-    }
-  });
-  for (const it of all) markFar(it);
-  fit(false);
-  const { any, campus, building } = blocks;
+    leaves.add(bins.leaf[row]!);
+  }
+  fit(model, grid, N, X, C);
+
+  const building = makeBlocks(places.length, slots, C);
+  const slotOf = (row: number) => (bins.date[row]! - firstDay) * HALF_HOURS + bins.halfHour[row]!;
+  for (let row = from; row < to; row++) {
+    const [cell, n, category] = [grid.cellOf[row]!, bins.settled[row]!, bins.category[row]!];
+    const at = (placeOf[bins.leaf[row]!]! * slots + slotOf(row)) * C;
+    const [place, rail] = [grid.placeGroup[cell]! * C, grid.railGroup[cell]! * C];
+    for (let c = 0; c < C; c++)
+      building.expected[at + c]! += n * placeRate[place + c]! * railFactor[rail + c]!;
+    if (category >= 0) building.seen[at + category]! += n;
+  }
+  const campusOfPlace = (place: number) => places[place]!.campus;
+  const campus = sumBlocks(building, slots * C, campusOfPlace, campuses.length);
+  const size = campuses.length * C;
+  const [seen, expected] = [new Float64Array(days * size), new Float64Array(days * size)];
+  for (let at = 0; at < campus.seen.length; at++) {
+    const [slot, of] = [Math.floor(at / C) % slots, Math.floor(at / C / slots)];
+    const day = (Math.floor(slot / HALF_HOURS) * campuses.length + of) * C + (at % C);
+    seen[day]! += campus.seen[at]!;
+    expected[day]! += campus.expected[at]!;
+  }
+  const factors = dayFactors(seen, expected, campuses.length, C);
+  scaleDays(building, world, campusOfPlace, factors, C);
+  scaleDays(campus, world, (it) => it, factors, C);
+  const any = sumBlocks(campus, slots * C, () => 0, 1);
+
+  const ofRail = makeBlocks(rails.length, slots, C);
+  const dayOf = (row: number) =>
+    ((bins.date[row]! - firstDay) * campuses.length + campusOf[bins.leaf[row]!]!) * C;
+  for (let row = from; row < to; row++) {
+    const [cell, n, category, day] = [grid.cellOf[row]!, bins.settled[row]!, bins.category[row]!, dayOf(row)];
+    const at = (railOf[bins.leaf[row]!]! * slots + slotOf(row)) * C;
+    const [place, rail] = [grid.placeGroup[cell]! * C, grid.railGroup[cell]! * C];
+    for (let c = 0; c < C; c++)
+      ofRail.expected[at + c]! += n * placeRate[place + c]! * railFactor[rail + c]! * factors[day + c]!;
+    if (category >= 0) ofRail.seen[at + category]! += n;
+  }
+
+  const far = {
+    building: findFar(building, C), rail: findFar(ofRail, C), campus: findFar(campus, C), any: findFar(any, C),
+  }; // prettier-ignore
+  N.fill(0);
+  X.fill(0);
+  for (let row = from; row < to; row++) {
+    const [leaf, slot, day] = [bins.leaf[row]!, slotOf(row), dayOf(row)];
+    const [cell, n, category] = [grid.cellOf[row]! * C, bins.settled[row]!, bins.category[row]!];
+    const isFar =
+      far.building[placeOf[leaf]! * slots + slot]! |
+      far.rail[railOf[leaf]! * slots + slot]! |
+      far.campus[campusOf[leaf]! * slots + slot]! |
+      far.any[slot]!;
+    for (let c = 0; c < C; c++) if (((isFar >> c) & 1) === 0) N[cell + c]! += n * factors[day + c]!;
+    if (category >= 0 && ((isFar >> category) & 1) === 0) X[cell + category]! += n;
+  }
+  fit(model, grid, N, X, C);
   return {
-    ...toTables(world, parts, C), firstDay, days, seen, expected, learnedDays: days, volume, leaves,
+    placeRate, railFactor, firstDay, days, seen, expected, learnedDays: days, volume, leaves,
     spread: { any: spread(any, C), campus: spread(campus, C), building: spread(building, C) },
   }; // prettier-ignore
 }

@@ -1,5 +1,5 @@
 import { listValue } from '@duckdb/node-api';
-import { rows, type Database } from '../database.ts';
+import { row, rows, type Database } from '../database.ts';
 
 /** The combinations of place and rail, by their number; a text each. */
 export interface Leaves {
@@ -48,16 +48,25 @@ export async function readLeaves(database: Database): Promise<Leaves> {
 
 /** The bins from the UTC date `from` on, with leaves and categories as numbers. */
 export async function readBins(
-  { connection }: Database,
+  database: Database,
   leaves: Leaves,
   categories: readonly string[],
   from: string,
 ): Promise<Bins> {
+  const { connection } = database;
   await connection.run('CREATE OR REPLACE TEMP TABLE leaf_numbers (leaf_key UBIGINT, leaf INTEGER)');
   if (leaves.key.length > 0) {
     const values = leaves.key.map((key, number) => `(${key}, ${number})`).join(', ');
     await connection.run(`INSERT INTO leaf_numbers VALUES ${values}`);
   }
+  const parameters = { from };
+  const { size } = await row<{ size: number }>(
+    database,
+    `SELECT CAST(count(*) AS DOUBLE) AS size FROM mart_bins
+     JOIN leaf_numbers ON leaf_numbers.leaf_key = mart_bins.leaf_key
+     WHERE utc_date >= CAST($from AS DATE)`,
+    parameters,
+  );
   const result = await connection.stream(
     `SELECT
        CAST(epoch(bin) // ${BIN_SECONDS} AS INTEGER) AS bin,
@@ -70,18 +79,8 @@ export async function readBins(
      JOIN leaf_numbers ON leaf_numbers.leaf_key = mart_bins.leaf_key
      WHERE utc_date >= CAST($from AS DATE)
      ORDER BY 1, 2, 3`,
-    { categories: listValue([...categories]), from },
+    { ...parameters, categories: listValue([...categories]) },
   );
-  const parts: number[][][] = [];
-  let size = 0;
-  for (
-    let chunk = await result.fetchChunk();
-    chunk && chunk.rowCount > 0;
-    chunk = await result.fetchChunk()
-  ) {
-    parts.push(chunk.getColumns() as number[][]);
-    size += chunk.rowCount;
-  }
   const bins: Bins = {
     bin: new Int32Array(size),
     leaf: new Int32Array(size),
@@ -92,9 +91,14 @@ export async function readBins(
   };
   const columns = [bins.bin, bins.leaf, bins.category, bins.settled, bins.date, bins.halfHour];
   let at = 0;
-  for (const part of parts) {
-    for (const [column, values] of part.entries()) columns[column]?.set(values, at);
-    at += part[0]?.length ?? 0;
+  for (
+    let chunk = await result.fetchChunk();
+    chunk && chunk.rowCount > 0;
+    chunk = await result.fetchChunk()
+  ) {
+    for (const [column, values] of (chunk.getColumns() as number[][]).entries())
+      columns[column]?.set(values, at);
+    at += chunk.rowCount;
   }
   return bins;
 }

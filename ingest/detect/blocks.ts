@@ -1,4 +1,3 @@
-import type { Bins } from './bins.ts';
 import { HALF_HOURS, type World } from './world.ts';
 
 /** Half hours that are this far above what is usual teach nothing: standard deviations. */
@@ -8,39 +7,69 @@ const VERY_FAR = 6;
 /** The spread that is taken for granted while looking for them. */
 const GRANTED = 0.05;
 
-/** Half hours of one kind of slice: failures seen and expected, [block × category]; 1 in `far` where far above. */
+/** Half hours of one kind of slice: failures seen and expected, [group × slot × category]. */
 export interface Blocks {
-  of(row: number, leaf: number): number;
   seen: Float64Array;
   expected: Float64Array;
-  far: Uint8Array;
 }
 
-/** The half hours of every place, rail and campus, and of the whole. */
-export function makeBlocks(world: World, bins: Bins, firstDay: number, days: number) {
-  const { placeOf, railOf, campusOf, places, rails, campuses, categories } = world;
+/** Blocks without failures: `slots` half hours of so many groups. */
+export function makeBlocks(groups: number, slots: number, C: number): Blocks {
+  return { seen: new Float64Array(groups * slots * C), expected: new Float64Array(groups * slots * C) };
+}
+
+/** Adds up the blocks of groups by what each belongs to. */
+export function sumBlocks(
+  { seen, expected }: Blocks,
+  block: number,
+  of: (group: number) => number,
+  groups: number,
+) {
+  const sums = { seen: new Float64Array(groups * block), expected: new Float64Array(groups * block) };
+  for (let group = 0; group * block < seen.length; group++) {
+    const [from, to] = [group * block, of(group) * block];
+    if (to < 0) continue;
+    for (let at = 0; at < block; at++) {
+      sums.seen[to + at]! += seen[from + at]!;
+      sums.expected[to + at]! += expected[from + at]!;
+    }
+  }
+  return sums;
+}
+
+/** Multiplies the expected failures of campuses or places by their campus's factor of each day, [day × campus × category]. */
+export function scaleDays(
+  { expected }: Blocks,
+  { campuses }: Pick<World, 'campuses'>,
+  campusOf: (group: number) => number,
+  factors: Float64Array,
+  C: number,
+): void {
+  const days = factors.length / campuses.length / C;
   const slots = days * HALF_HOURS;
-  const slotOf = (row: number) => (bins.date[row]! - firstDay) * HALF_HOURS + bins.halfHour[row]!;
-  const make = (groups: number, of: Blocks['of']): Blocks => {
-    const size = groups * slots * categories.length;
-    return { of, seen: new Float64Array(size), expected: new Float64Array(size), far: new Uint8Array(size) };
-  };
-  return {
-    building: make(places.length, (row, leaf) => placeOf[leaf]! * slots + slotOf(row)),
-    rail: make(rails.length, (row, leaf) => railOf[leaf]! * slots + slotOf(row)),
-    campus: make(campuses.length, (row, leaf) => campusOf[leaf]! * slots + slotOf(row)),
-    any: make(1, slotOf),
-  };
+  for (let block = 0; block * C < expected.length; block++) {
+    const campus = campusOf(Math.floor(block / slots));
+    if (campus < 0) continue;
+    const day = (Math.floor((block % slots) / HALF_HOURS) * campuses.length + campus) * C;
+    for (let c = 0; c < C; c++) expected[block * C + c]! *= factors[day + c]!;
+  }
 }
 
-/** Marks what is far above; what is very far above is taken out of the spread. */
-export function markFar({ seen, expected, far }: Blocks): void {
+/**
+ * Finds the blocks that are far above: a bit for each category, by block. What is very far above is taken out of the
+ * spread.
+ */
+export function findFar({ seen, expected }: Blocks, C: number): Int32Array {
+  const far = new Int32Array(seen.length / C);
   for (let at = 0; at < seen.length; at++) {
-    const [x, e] = [seen[at]!, expected[at]!];
+    const x = seen[at]!;
+    if (x < 3) continue;
+    const e = expected[at]!;
     const sigma = Math.sqrt(e + GRANTED * e * e);
-    far[at] = x < 3 || x <= e + FAR * sigma + 1 ? 0 : 1;
+    if (x > e + FAR * sigma + 1) far[Math.floor(at / C)]! |= 1 << (at % C);
     if (x > e + VERY_FAR * sigma + 4) expected[at] = 0;
   }
+  return far;
 }
 
 /** Extra spread by moments, per category: Σ((x − e)² − e) ÷ Σe². */

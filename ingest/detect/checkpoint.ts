@@ -2,7 +2,7 @@ import { deserialize, serialize } from 'node:v8';
 import type { Baseline } from './baseline.ts';
 import { sliceCosts } from './cost.ts';
 import type { Effects } from './effects.ts';
-import type { Incident } from './incident.ts';
+import type { Incident, Sums } from './incident.ts';
 import type { Day, Scanner } from './scanner.ts';
 import { DAY_KINDS, HALF_HOURS, type World } from './world.ts';
 
@@ -16,6 +16,7 @@ interface Saved {
   sizes: number[];
   baseline: Baseline | undefined;
   level: Float64Array;
+  lift: Float64Array;
   dayVariance: Float64Array;
   days: Day[];
   today: Day | undefined;
@@ -31,11 +32,11 @@ const railsOf = ({ rails }: World) =>
 
 /** A scanner's memory at the start of a week. */
 export function save(scanner: Scanner, sizes: number[]): Uint8Array {
-  const { world, baseline, level, dayVariance, days, today, effects, open, closed } = scanner;
+  const { world, baseline, level, lift, dayVariance, days, today, effects, open, closed } = scanner;
   const saved: Saved = {
     categories: world.categories, campuses: world.campuses, leaves: world.leaves.key,
     places: placesOf(world), rails: railsOf(world), sizes,
-    baseline, level, dayVariance, days, today, effects, open, closed,
+    baseline, level, lift, dayVariance, days, today, effects, open, closed,
   }; // prettier-ignore
   return serialize(saved);
 }
@@ -82,18 +83,20 @@ export function restore(scanner: Scanner, bytes: Uint8Array): boolean {
     ),
     railFactor: reorder(saved.baseline.railFactor, half, saved.rails, rails, fallbackRail),
   };
+  const renumber = ({ seen, usual, settled }: Sums): Sums => ({
+    seen: reorder(seen, 1, saved.leaves, world.leaves.key, plain),
+    usual: reorder(usual, 1, saved.leaves, world.leaves.key, plain),
+    settled: reorder(settled, 1, saved.leaves, world.leaves.key, plain),
+  });
   const incident = (it: Incident): Incident => ({
     ...it,
     slice: slices.find(it.scope) ?? 0,
-    sums: it.sums && {
-      seen: reorder(it.sums.seen, 1, saved.leaves, world.leaves.key, plain),
-      usual: reorder(it.sums.usual, 1, saved.leaves, world.leaves.key, plain),
-      settled: reorder(it.sums.settled, 1, saved.leaves, world.leaves.key, plain),
-    },
+    sums: it.sums && renumber(it.sums),
+    pending: it.pending && renumber(it.pending),
   });
   Object.assign(scanner, {
     costs: world.categories.map((category) => sliceCosts(slices, saved.sizes, category)),
-    level: saved.level, dayVariance: saved.dayVariance, days: saved.days, today: saved.today, effects: saved.effects,
+    level: saved.level, lift: saved.lift, dayVariance: saved.dayVariance, days: saved.days, today: saved.today, effects: saved.effects,
     open: saved.open.map(incident), closed: saved.closed.map(incident),
   }); // prettier-ignore
   return true;

@@ -31,7 +31,10 @@ const IN_SCOPE = ['campus_id', 'building_id', 'channel', 'bank', 'method']
   .map((key) => `(place.${key} IS NULL OR place.${key} = dim_slice.${key})`)
   .join(' AND ');
 
-/** Counts, from the attempts and orders themselves, what happened in each place and time. */
+/**
+ * Counts, from the attempts and orders themselves, what happened in each place and time. As in `mart_bins`, failures
+ * of one order within two minutes of one another are one.
+ */
 export async function countFigures(database: Database, places: Place[]): Promise<Map<string, Figures>> {
   if (places.length === 0) return new Map();
   await database.connection.run(
@@ -39,41 +42,49 @@ export async function countFigures(database: Database, places: Place[]): Promise
        "until" TIMESTAMP, campus_id VARCHAR, building_id VARCHAR, channel VARCHAR, bank VARCHAR, method VARCHAR)`,
   );
   await insertRows(database, 'incident_places', places);
-  const [first, last] = [
-    places.map((it) => it.started_at).sort()[0]!,
-    places
-      .map((it) => it.until)
-      .sort()
-      .at(-1)!,
-  ];
   const found = await rows<never>(
     database,
     `WITH
-     slices AS (
-       SELECT place.incident_id, dim_slice.slice_key
-       FROM incident_places AS place
-       JOIN dim_slice ON dim_slice.device_key IS NOT NULL AND ${IN_SCOPE}
+     days AS (
+       SELECT *, CAST(unnest(range(CAST(started_at AS DATE), "until", INTERVAL 1 DAY)) AS DATE) AS utc_date
+       FROM incident_places
      ),
-     attempts AS (
-       SELECT utc_date, attempted_at, slice_key, category, status, amount_minor, currency
+     failures AS (
+       SELECT
+         attempt_id,
+         attempted_at - lag(attempted_at) OVER (
+           PARTITION BY utc_date, campus_id, order_key
+           ORDER BY attempted_at
+         ) <= INTERVAL '2 minutes' AS is_repeat
        FROM int_attempts
-       WHERE status IN ('succeeded', 'failed')
-         AND utc_date BETWEEN CAST($first::TIMESTAMP AS DATE) AND CAST($last::TIMESTAMP AS DATE)
+       WHERE status = 'failed' AND utc_date IN (SELECT utc_date FROM days)
+     ),
+     struck AS (
+       SELECT
+         place.incident_id,
+         attempts.attempt_id,
+         attempts.category = place.category AS is_observed,
+         attempts.amount_minor,
+         attempts.currency
+       FROM int_attempts AS attempts
+       JOIN dim_slice ON dim_slice.slice_key = attempts.slice_key
+       JOIN days AS place
+         ON place.utc_date = attempts.utc_date
+         AND attempts.attempted_at >= place.started_at
+         AND attempts.attempted_at < place."until"
+         AND ${IN_SCOPE}
+       WHERE attempts.status IN ('succeeded', 'failed')
      ),
      settled AS (
        SELECT
-         place.incident_id,
+         incident_id,
          count(*) AS settled,
-         count(CASE WHEN attempts.category = place.category THEN 1 END) AS observed,
-         coalesce(sum(CASE WHEN attempts.category = place.category THEN amount_minor END), 0) AS failed_amount,
-         mode(CASE WHEN attempts.category = place.category THEN currency END) AS currency
-       FROM incident_places AS place
-       JOIN slices ON slices.incident_id = place.incident_id
-       JOIN attempts
-         ON attempts.slice_key = slices.slice_key
-         AND attempts.attempted_at >= place.started_at
-         AND attempts.attempted_at < place."until"
-       GROUP BY place.incident_id
+         count(CASE WHEN is_observed THEN 1 END) AS observed,
+         coalesce(sum(CASE WHEN is_observed THEN amount_minor END), 0) AS failed_amount,
+         mode(CASE WHEN is_observed THEN currency END) AS currency
+       FROM struck
+       ANTI JOIN (SELECT attempt_id FROM failures WHERE is_repeat) AS repeats USING (attempt_id)
+       GROUP BY incident_id
      ),
      orders AS (
        SELECT
@@ -82,13 +93,14 @@ export async function countFigures(database: Database, places: Place[]): Promise
          count(CASE WHEN outcome = 'lost' THEN 1 END) AS lost_orders,
          count(CASE WHEN outcome = 'immature' THEN 1 END) AS immature_orders,
          coalesce(sum(CASE WHEN outcome = 'lost' THEN amount_minor END), 0) AS lost_amount
-       FROM incident_places AS place
-       JOIN slices ON slices.incident_id = place.incident_id
-       JOIN int_orders_at_risk AS risk
-         ON risk.slice_key = slices.slice_key
+       FROM int_orders_at_risk AS risk
+       JOIN dim_slice ON dim_slice.slice_key = risk.slice_key
+       JOIN days AS place
+         ON place.utc_date = CAST(risk.first_failed_at AS DATE)
          AND risk.category = place.category
          AND risk.first_failed_at >= place.started_at
          AND risk.first_failed_at < place."until"
+         AND ${IN_SCOPE}
        GROUP BY place.incident_id
      )
      SELECT
@@ -104,7 +116,6 @@ export async function countFigures(database: Database, places: Place[]): Promise
      FROM incident_places
      LEFT JOIN settled USING (incident_id)
      LEFT JOIN orders USING (incident_id)`,
-    { first, last },
   );
   await database.connection.run('DROP TABLE incident_places');
   return new Map((found as Figures[]).map((it) => [it.incident_id, it]));

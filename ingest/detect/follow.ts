@@ -1,4 +1,4 @@
-import { addRows, holds, type Incident } from './incident.ts';
+import { addRows, holds, noSums, takePending, type Incident } from './incident.ts';
 import { expect, type Scanner } from './scanner.ts';
 import { rescope, unite } from './scopes.ts';
 import { summarise } from './summary.ts';
@@ -13,6 +13,7 @@ const SILENT = { short: 144, long: 432 } as const;
 export function close(scanner: Scanner, incident: Incident, bin: number): void {
   scanner.open.splice(scanner.open.indexOf(incident), 1);
   incident.closed = bin + 1;
+  incident.pending = undefined;
   scanner.closed.push(incident);
 }
 
@@ -28,12 +29,14 @@ export function follow(scanner: Scanner, bin: number, from: number, to: number):
       e += usual[incident.c]!;
       if (bins.category[row] === incident.c) x += bins.settled[row]!;
     }
-    addRows(scanner, incident.c, incident.sums, from, to);
+    addRows(scanner, incident.c, (incident.pending ??= noSums(scanner)), from, to);
     const isDays = incident.end - incident.start > 288;
     const ratio = Math.max(isDays ? 1.3 : 1.5, 1 + (incident.ratio - 1) * (isDays ? 0.25 : 0.5));
     incident.over = Math.max(0, incident.over + (ratio - 1) * e - x * Math.log(ratio));
-    if (incident.over === 0 && x > 0) {
-      incident.end = bin + 1;
+    const goesOn = incident.over === 0 && x > 0;
+    if (goesOn) incident.end = bin + 1;
+    if (incident.end > bin) takePending(incident);
+    if (goesOn) {
       rescope(scanner, incident);
       unite(scanner, incident);
       if (!scanner.open.includes(incident)) continue;

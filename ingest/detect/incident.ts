@@ -31,6 +31,8 @@ export interface Incident {
   /** A learned effect of the calendar: announced, and in nobody's way. */
   isAnnounced: boolean;
   sums: Sums | undefined;
+  /** Sums since `end`: they are its own if failures go on, and never were if they do not. */
+  pending: Sums | undefined;
   summary: Summary | undefined;
 }
 
@@ -78,14 +80,24 @@ function firstRow({ bin }: Bins, wanted: number, to: number): number {
   return low;
 }
 
+/** Sums without attempts. */
+export const noSums = ({ world }: Scanner): Sums => {
+  const size = world.leaves.key.length;
+  return { seen: new Float64Array(size), usual: new Float64Array(size), settled: new Float64Array(size) };
+};
+
+/** Makes what was pending an incident's own. */
+export function takePending(incident: Incident): void {
+  const { sums, pending } = incident;
+  if (sums === undefined || pending === undefined) return;
+  for (const key of ['seen', 'usual', 'settled'] as const)
+    for (let leaf = 0; leaf < sums[key].length; leaf++) sums[key][leaf]! += pending[key][leaf]!;
+  incident.pending = undefined;
+}
+
 /** Sums of the bins from `from` on, up to a row. */
 export function sumSince(scanner: Scanner, c: number, from: number, to: number): Sums {
-  const size = scanner.world.leaves.key.length;
-  const sums = {
-    seen: new Float64Array(size),
-    usual: new Float64Array(size),
-    settled: new Float64Array(size),
-  };
+  const sums = noSums(scanner);
   addRows(scanner, c, sums, firstRow(scanner.bins, from, to), to);
   return sums;
 }

@@ -20,6 +20,9 @@ export const THRESHOLD = 10;
 /** Weeks whose memory is kept: data that come later than that are detected anew from the start. */
 const MEMORIES = 8;
 
+/** Changes with what the memory holds: one of another kind is of no use. */
+const MEMORY = 2;
+
 /** What a detection did. */
 export interface Detected {
   incidents: number;
@@ -51,7 +54,7 @@ async function fingerprintOf(database: Database, models: string): Promise<string
     'SELECT campus_id, CAST(date AS VARCHAR) AS date, kind FROM stg_calendar ORDER BY ALL',
   );
   return createHash('sha256')
-    .update(JSON.stringify([models, THRESHOLD, calendar]))
+    .update(JSON.stringify([MEMORY, models, THRESHOLD, calendar]))
     .digest('hex');
 }
 

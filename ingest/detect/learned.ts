@@ -11,6 +11,20 @@ export interface LearnedDay {
   learnedDays: number;
 }
 
+/** Puts rows into a table that has a row for every half hour, where each given row has a list of them in `value`. */
+async function insertHalves(database: Database, table: string, value: string, rows: object[]): Promise<void> {
+  await database.connection.run(
+    `CREATE OR REPLACE TEMP TABLE halves AS
+     SELECT * EXCLUDE (half_hour) REPLACE ([${value}] AS ${value}) FROM ${table} LIMIT 0`,
+  );
+  await insertRows(database, 'halves', rows);
+  await database.connection.run(
+    `INSERT INTO ${table} BY NAME
+     SELECT * REPLACE (unnest(${value}) AS ${value}), unnest(range(${HALF_HOURS})) AS half_hour FROM halves`,
+  );
+  await database.connection.run('DROP TABLE halves');
+}
+
 /** Stores what the baseline of a week holds as usual. */
 export async function storeBaseline(
   database: Database,
@@ -21,35 +35,26 @@ export async function storeBaseline(
   const { categories, campuses, places, rails } = world;
   const C = categories.length;
   const week_start = isoDate(week);
-  const placeRows = [];
-  for (const [place, { campus, building_id }] of places.entries())
-    for (const [kind, day_kind] of DAY_KINDS.entries())
-      for (let half_hour = 0; half_hour < HALF_HOURS; half_hour++)
-        for (const [c, category] of categories.entries()) {
-          const rate =
-            baseline.placeRate[((place * DAY_KINDS.length + kind) * HALF_HOURS + half_hour) * C + c];
-          placeRows.push({
-            week_start,
-            category,
-            campus_id: campuses[campus] ?? '',
-            building_id,
-            day_kind,
-            half_hour,
-            rate,
-          });
-        }
-  const railRows = [];
-  for (const [rail, { channel, bank, method }] of rails.entries())
-    for (let half_hour = 0; half_hour < HALF_HOURS; half_hour++)
-      for (const [c, category] of categories.entries()) {
-        const factor = baseline.railFactor[(rail * HALF_HOURS + half_hour) * C + c];
-        railRows.push({ week_start, category, channel, bank, method, half_hour, factor });
-      }
+  const halves = (values: Float64Array, group: number, c: number) =>
+    Array.from({ length: HALF_HOURS }, (_, half) => values[(group * HALF_HOURS + half) * C + c]);
+  const placeRows = places.flatMap(({ campus, building_id }, place) =>
+    DAY_KINDS.flatMap((day_kind, kind) =>
+      categories.map((category, c) => ({
+        week_start, category, campus_id: campuses[campus] ?? '', building_id, day_kind,
+        rate: halves(baseline.placeRate, place * DAY_KINDS.length + kind, c),
+      })),
+    ),
+  ); // prettier-ignore
+  const railRows = rails.flatMap(({ channel, bank, method }, rail) =>
+    categories.map((category, c) => ({
+      week_start, category, channel, bank, method, factor: halves(baseline.railFactor, rail, c),
+    })),
+  ); // prettier-ignore
   const spreadRows = Object.entries(baseline.spread).flatMap(([level, values]) =>
     categories.map((category, c) => ({ week_start, category, level, spread: values[c] })),
   );
-  await insertRows(database, 'mart_baseline_place', placeRows);
-  await insertRows(database, 'mart_baseline_rail', railRows);
+  await insertHalves(database, 'mart_baseline_place', 'rate', placeRows);
+  await insertHalves(database, 'mart_baseline_rail', 'factor', railRows);
   await insertRows(database, 'mart_baseline_spread', spreadRows);
 }
 

@@ -62,7 +62,7 @@ function learnWeek(scanner: Scanner, row: number, week: number): void {
   let from = 0;
   while (from < row && bins.date[from]! < week - LEARNED_DAYS) from++;
   if (from === row || week - bins.date[from]! < LEAST_DAYS) return;
-  const baseline = learn(world, bins, from, row);
+  const baseline = learn(world, bins, scanner.grid, from, row);
   scanner.baseline = baseline;
   const sizes = countKinds(scanner.slices, baseline.leaves);
   scanner.costs = world.categories.map((category) => sliceCosts(scanner.slices, sizes, category));
@@ -81,6 +81,7 @@ function setLevel(scanner: Scanner, date: number): void {
   scanner.level = levelAfter(scanner.days, scanner.level.length);
   for (let c = 0; c < C; c++) {
     const lift = effectOf(scanner.effects, c, monthOf(date))?.lifts[toMonthEnd(date)] ?? 1;
+    scanner.lift[c] = lift;
     for (let at = c; at < scanner.level.length; at += C) scanner.level[at]! *= lift;
   }
 }

@@ -1,5 +1,5 @@
 import { LEAST_USUAL, spreadOf, type Alarm } from './evidence.ts';
-import { sumSince, type Incident } from './incident.ts';
+import { sumSince, takePending, type Incident } from './incident.ts';
 import type { Scanner } from './scanner.ts';
 import { isWithin, meet, scopeText, type Scope } from './slices.ts';
 import { explanations, rescope, withoutOthers } from './scopes.ts';
@@ -31,7 +31,7 @@ function onset({ rings }: Scanner, slice: number, c: number, bin: number, window
 
 const isNested = (one: Scope, two: Scope) => isWithin(one, two) || isWithin(two, one);
 
-function reopen(scanner: Scanner, c: number, scope: Scope, bin: number): boolean {
+function reopen(scanner: Scanner, c: number, scope: Scope, bin: number, to: number): boolean {
   const { closed, open } = scanner;
   const again = closed.findLast(
     (it) =>
@@ -40,6 +40,8 @@ function reopen(scanner: Scanner, c: number, scope: Scope, bin: number): boolean
   ); // prettier-ignore
   if (again === undefined) return false;
   closed.splice(closed.indexOf(again), 1);
+  again.pending = sumSince(scanner, c, again.end, to);
+  takePending(again);
   Object.assign(again, { closed: null, over: 0, end: bin + 1 });
   open.push(again);
   return true;
@@ -65,13 +67,13 @@ export function raise(
   const spread = spreadOf(scanner, driver.slice, c);
   const proof = surprise(driver.seen, Math.max(driver.usual, LEAST_USUAL), spread) - costs[c]![driver.slice]!;
   if (alarm.window <= 24 && proof < tuning.threshold - 1) return false;
-  if (reopen(scanner, c, driver.scope, bin)) return true;
+  if (reopen(scanner, c, driver.scope, bin, to)) return true;
   const start = onset(scanner, driver.slice, c, bin, alarm.window);
   const incident: Incident = {
     founder: [scanner.world.categories[c], bin, scopeText(slices.scope[slice]!)].join('|'),
     c, slice: driver.slice, scope: driver.scope, start, end: bin + 1, raised: bin + 1, closed: null,
     score: alarm.score, ratio: 1, over: 0, isAnnounced: false,
-    sums: sumSince(scanner, c, start, to), summary: undefined,
+    sums: sumSince(scanner, c, start, to), pending: undefined, summary: undefined,
   }; // prettier-ignore
   scanner.open.push(incident);
   rescope(scanner, incident);

@@ -19,7 +19,7 @@ function takeBin(scanner: Scanner, from: number, to: number): Set<number> {
     row = takeLeaf(scanner, row, to);
     let n = 0;
     for (let at = first; at < row; at++) n += bins.settled[at]!;
-    feedEffects(scanner, bins.date[first]!, leaf, n);
+    feedEffects(scanner, leaf, n);
     const campus = world.campusOf[leaf]! * C;
     for (let c = 0; c < C; c++) {
       today!.seen[campus + c]! += seen[c]!;

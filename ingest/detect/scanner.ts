@@ -1,10 +1,11 @@
 import type { Baseline } from './baseline.ts';
 import type { Bins } from './bins.ts';
 import type { Effects } from './effects.ts';
+import { makeGrid, type Grid } from './grid.ts';
 import type { Incident } from './incident.ts';
 import { KINDS, type Slices } from './slices.ts';
 import { makeRings, type Rings } from './windows.ts';
-import { DAY_KINDS, HALF_HOURS, type World } from './world.ts';
+import type { World } from './world.ts';
 
 /** One local day of every campus: failures seen, and expected at level 1, [campus × category]. */
 export interface Day {
@@ -24,6 +25,7 @@ export interface Scanner {
   world: World;
   slices: Slices;
   bins: Bins;
+  grid: Grid;
   tuning: Tuning;
   rings: Rings;
   /** Nats to pay, [category][slice]. */
@@ -33,6 +35,8 @@ export interface Scanner {
   baseline: Baseline | undefined;
   /** How failures stand to the baseline lately, [campus × category]. */
   level: Float64Array;
+  /** What the calendar is known to do to today's failures, by category. */
+  lift: Float64Array;
   /** Relative variance from day to day, by category. */
   dayVariance: Float64Array;
   days: Day[];
@@ -50,11 +54,13 @@ export function makeScanner(world: World, slices: Slices, bins: Bins, tuning: Tu
   const C = world.categories.length;
   return {
     world, slices, bins, tuning,
+    grid: makeGrid(world, bins),
     rings: makeRings(slices, C),
     costs: [],
     whole: slices.find({}) ?? 0,
     baseline: undefined,
     level: new Float64Array(world.campuses.length * C).fill(1),
+    lift: new Float64Array(C).fill(1),
     dayVariance: new Float64Array(C),
     days: [], today: undefined, effects: [], open: [], closed: [],
     usual: new Float64Array(C), seen: new Float64Array(C),
@@ -63,20 +69,21 @@ export function makeScanner(world: World, slices: Slices, bins: Bins, tuning: Tu
 
 /** Puts into `usual` the failures expected of n settled attempts like those of a row. */
 export function expect(
-  { world, bins, baseline, level, usual }: Scanner,
+  { world, bins, grid, baseline, level, usual }: Scanner,
   row: number,
   leaf: number,
   n: number,
 ): void {
   if (baseline === undefined) return;
   const C = usual.length;
-  const campus = world.campusOf[leaf]!;
-  const half = bins.halfHour[row]!;
-  const kind = world.dayKind(campus, bins.date[row]!);
-  const place = ((world.placeOf[leaf]! * DAY_KINDS.length + kind) * HALF_HOURS + half) * C;
-  const rail = (world.railOf[leaf]! * HALF_HOURS + half) * C;
+  const cell = grid.cellOf[row]!;
+  const [place, rail, campus] = [
+    grid.placeGroup[cell]! * C,
+    grid.railGroup[cell]! * C,
+    world.campusOf[leaf]! * C,
+  ];
   for (let c = 0; c < C; c++)
-    usual[c] = n * baseline.placeRate[place + c]! * baseline.railFactor[rail + c]! * level[campus * C + c]!;
+    usual[c] = n * baseline.placeRate[place + c]! * baseline.railFactor[rail + c]! * level[campus + c]!;
 }
 
 /** Takes in the rows of one leaf and bin, `usual` and `seen` then hold its sums; gives the row after them. */

@@ -1,5 +1,5 @@
 import { spreadOf } from './evidence.ts';
-import { holds, within, type Incident, type Sums } from './incident.ts';
+import { holds, takePending, within, type Incident, type Sums } from './incident.ts';
 import { localise, type Candidate, type Tally } from './localise.ts';
 import type { Scanner } from './scanner.ts';
 import { common, isWithin, meet } from './slices.ts';
@@ -81,6 +81,7 @@ export function unite(scanner: Scanner, incident: Incident): void {
     if (slice === undefined) continue;
     scanner.open.splice(scanner.open.indexOf(shorter), 1);
     setScope(scanner, longer, slice);
+    if (shorter.end > longer.end) takePending(longer);
     longer.end = Math.max(longer.end, shorter.end);
     longer.score = Math.max(longer.score, shorter.score);
     if (shorter.raised < longer.raised)

@@ -27,6 +27,7 @@ export function makeRings(slices: Slices, C: number): Rings {
   const [shortSeen, shortUsual] = [new Float32Array(S * SHORT * C), new Float32Array(S * SHORT * C)];
   const [longSeen, longUsual] = [new Float32Array(S * LONG * C), new Float32Array(S * LONG * C)];
   const [shortStamp, longStamp] = [new Int32Array(S * SHORT).fill(-1), new Int32Array(S * LONG).fill(-1)];
+  const failed: number[] = [];
   const slot = (
     stamps: Int32Array,
     size: number,
@@ -52,6 +53,8 @@ export function makeRings(slices: Slices, C: number): Rings {
     categories: C,
     add(bin, leaf, usual, seen) {
       const hour = Math.floor(bin / 12);
+      failed.length = 0;
+      for (let c = 0; c < C; c++) if (seen[c]! > 0) failed.push(c);
       for (let k = 0; k < K; k++) {
         const slice = slices.ofLeaf[leaf * K + k]!;
         if (slice < 0) continue;
@@ -60,6 +63,8 @@ export function makeRings(slices: Slices, C: number): Rings {
         for (let c = 0; c < C; c++) {
           shortUsual[short + c]! += usual[c]!;
           longUsual[long + c]! += usual[c]!;
+        }
+        for (const c of failed) {
           shortSeen[short + c]! += seen[c]!;
           longSeen[long + c]! += seen[c]!;
         }

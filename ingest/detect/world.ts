@@ -76,29 +76,34 @@ export function makeWorld(
   const size = leaves.key.length;
   const [campuses, places, rails, channels] = [numbering(), numbering(), numbering(), numbering()];
   const [campusOf, placeOf, railOf] = [new Int32Array(size), new Int32Array(size), new Int32Array(size)];
+  const named: Record<string, Set<number>[]> = { holiday: [], allowance: [] };
+  const isNamed = (kind: string, campus: number, date: number) => named[kind]?.[campus]?.has(date) === true;
   const world: World = {
     leaves, categories, campuses: campuses.texts, places: [], rails: [], campusOf, placeOf, railOf,
-    dayKind: (campus, date) => (named.has(`holiday ${campus} ${date}`) ? 2 : isWeekend(date) ? 1 : 0),
+    dayKind: (campus, date) => (isNamed('holiday', campus, date) ? 2 : isWeekend(date) ? 1 : 0),
     localTime: (campus, bin) => localTime(zones[campuses.texts[campus] ?? ''] ?? 'Asia/Shanghai', bin),
     daysToAllowance(campus, date) {
       const days = Array.from({ length: 8 }, (_, ahead) => ahead);
-      return days.find((ahead) => named.has(`allowance ${campus} ${date + ahead}`)) ?? null;
+      return days.find((ahead) => isNamed('allowance', campus, date + ahead)) ?? null;
     },
   }; // prettier-ignore
+  const { campus, building, channel, bank, method } = leaves;
+  const railText = (leaf: number) => JSON.stringify([channel[leaf], bank[leaf], method[leaf]]);
+  for (const text of [...new Set(leaves.key.map((_, leaf) => railText(leaf)))].sort()) rails.of(text);
   for (let leaf = 0; leaf < size; leaf++) {
-    const { campus, building, channel, bank, method } = leaves;
     const [building_id, name] = [building[leaf]!, channel[leaf]!];
     campusOf[leaf] = campuses.of(campus[leaf]!);
     placeOf[leaf] = places.of(JSON.stringify([campus[leaf], building_id]));
-    railOf[leaf] = rails.of(JSON.stringify([name, bank[leaf], method[leaf]]));
+    railOf[leaf] = rails.of(railText(leaf));
     world.places[placeOf[leaf]!] ??= { campus: campusOf[leaf]!, building_id };
     world.rails[railOf[leaf]!] ??= {
       channel: name, bank: bank[leaf]!, method: method[leaf]!, channelNumber: channels.of(name),
     }; // prettier-ignore
   }
-  const named = new Set(
-    calendar.map((it) => `${it.kind} ${campuses.texts.indexOf(it.campus_id)} ${it.date}`),
-  );
+  for (const { kind, campus_id, date } of calendar) {
+    const at = campuses.texts.indexOf(campus_id);
+    if (at >= 0 && named[kind]) (named[kind][at] ??= new Set()).add(date);
+  }
   for (const campus of [...campuses.texts.keys(), NONE]) world.places.push({ campus, building_id: '' });
   for (const channel of [...channels.texts, ''])
     world.rails.push({ channel, bank: '', method: '', channelNumber: channels.texts.indexOf(channel) });

@@ -2,14 +2,11 @@ WITH
 hours AS (
   SELECT
     mart_hourly.local_date,
+    CAST(date_trunc('week', mart_hourly.local_date) AS DATE) AS week_start,
     mart_hourly.hour,
     dim_slice.place_key,
     dim_slice.rail_key,
-    dim_slice.campus_id AS at_campus,
-    dim_slice.building_id AS at_building,
-    dim_slice.channel AS at_channel,
-    dim_slice.bank AS at_bank,
-    dim_slice.method AS at_method,
+    any_value(dim_slice.campus_id) AS at_campus,
     sum(mart_hourly.settled) AS settled,
     sum(mart_hourly.settled_late) AS settled_late
   FROM mart_hourly
@@ -29,14 +26,13 @@ halves AS (
 ),
 
 campus_days AS (
-  SELECT DISTINCT local_date, CAST(date_trunc('week', local_date) AS DATE) AS week_start, at_campus
+  SELECT DISTINCT local_date, at_campus
   FROM hours
 ),
 
 days AS (
   SELECT
     campus_days.local_date,
-    campus_days.week_start,
     campus_days.at_campus,
     day.category,
     arg_max(day.day_kind, day.campus_id) AS day_kind,
@@ -48,6 +44,43 @@ days AS (
   GROUP BY ALL
 ),
 
+usual_places AS (
+  SELECT
+    place.week_start,
+    dim_slice.slice_key AS place_key,
+    place.day_kind,
+    place.half_hour,
+    place.category,
+    arg_max(place.rate, CAST(place.campus_id <> '' AS INTEGER) + CAST(place.building_id <> '' AS INTEGER)) AS rate
+  FROM dim_slice
+  JOIN mart_baseline_place AS place
+    ON place.campus_id IN (dim_slice.campus_id, '')
+    AND place.building_id IN (dim_slice.building_id, '')
+  WHERE dim_slice.building_id IS NOT NULL
+    AND dim_slice.channel IS NULL
+    AND place.week_start IN (SELECT week_start FROM hours)
+  GROUP BY ALL
+),
+
+usual_rails AS (
+  SELECT
+    rail.week_start,
+    dim_slice.slice_key AS rail_key,
+    rail.half_hour,
+    rail.category,
+    arg_max(rail.factor, CAST(rail.channel = dim_slice.channel AS INTEGER)) AS factor
+  FROM dim_slice
+  JOIN mart_baseline_rail AS rail
+    ON (rail.channel, rail.bank, rail.method) IN (
+      (dim_slice.channel, dim_slice.bank, dim_slice.method),
+      ('', '', '')
+    )
+  WHERE dim_slice.building_id IS NULL
+    AND dim_slice.channel IS NOT NULL
+    AND rail.week_start IN (SELECT week_start FROM hours)
+  GROUP BY ALL
+),
+
 usual AS (
   SELECT
     halves.local_date,
@@ -56,49 +89,22 @@ usual AS (
     halves.rail_key,
     days.category,
     CAST(
-      halves.settled
-        * days.factor
-        * coalesce(own_place.rate, campus.rate, everywhere.rate, 0)
-        * coalesce(own_rail.factor, any_rail.factor, 1)
+      halves.settled * days.factor * coalesce(usual_places.rate, 0) * coalesce(usual_rails.factor, 1)
       AS DECIMAL(28, 12)
     ) AS expected
   FROM halves
   JOIN days ON days.local_date = halves.local_date AND days.at_campus = halves.at_campus
-  LEFT JOIN mart_baseline_place AS own_place
-    ON own_place.week_start = days.week_start
-    AND own_place.category = days.category
-    AND own_place.campus_id = halves.at_campus
-    AND own_place.building_id = halves.at_building
-    AND own_place.day_kind = days.day_kind
-    AND own_place.half_hour = halves.half_hour
-  LEFT JOIN mart_baseline_place AS campus
-    ON campus.week_start = days.week_start
-    AND campus.category = days.category
-    AND campus.campus_id = halves.at_campus
-    AND campus.building_id = ''
-    AND campus.day_kind = days.day_kind
-    AND campus.half_hour = halves.half_hour
-  LEFT JOIN mart_baseline_place AS everywhere
-    ON everywhere.week_start = days.week_start
-    AND everywhere.category = days.category
-    AND everywhere.campus_id = ''
-    AND everywhere.building_id = ''
-    AND everywhere.day_kind = days.day_kind
-    AND everywhere.half_hour = halves.half_hour
-  LEFT JOIN mart_baseline_rail AS own_rail
-    ON own_rail.week_start = days.week_start
-    AND own_rail.category = days.category
-    AND own_rail.channel = halves.at_channel
-    AND own_rail.bank = halves.at_bank
-    AND own_rail.method = halves.at_method
-    AND own_rail.half_hour = halves.half_hour
-  LEFT JOIN mart_baseline_rail AS any_rail
-    ON any_rail.week_start = days.week_start
-    AND any_rail.category = days.category
-    AND any_rail.channel = ''
-    AND any_rail.bank = ''
-    AND any_rail.method = ''
-    AND any_rail.half_hour = halves.half_hour
+  LEFT JOIN usual_places
+    ON usual_places.week_start = halves.week_start
+    AND usual_places.place_key = halves.place_key
+    AND usual_places.day_kind = days.day_kind
+    AND usual_places.half_hour = halves.half_hour
+    AND usual_places.category = days.category
+  LEFT JOIN usual_rails
+    ON usual_rails.week_start = halves.week_start
+    AND usual_rails.rail_key = halves.rail_key
+    AND usual_rails.half_hour = halves.half_hour
+    AND usual_rails.category = days.category
 )
 
 SELECT

@@ -61,7 +61,7 @@ days AS MATERIALIZED (
     is_far,
     is_asked,
     sum(unpaid) AS unpaid,
-    sum(settled * coalesce(usual_of_place.rate, usual_of_campus.rate)) AS expected
+    sum(CAST(settled * coalesce(usual_of_place.rate, usual_of_campus.rate) AS DECIMAL(28, 12))) AS expected
   FROM hours
   JOIN usual_of_campus
     ON usual_of_campus.campus_id IS NOT DISTINCT FROM hours.campus_id

@@ -1,4 +1,5 @@
 import { benchDetect } from './detect/index.ts';
+import { benchDetectTime } from './detect-time.ts';
 import { benchDrivers } from './drivers/index.ts';
 import { benchIngest } from './ingest.ts';
 import { benchKill } from './kill.ts';
@@ -12,6 +13,7 @@ const numbers = (words: readonly string[]): Record<string, number> =>
 
 const BENCHES: Record<string, (words: readonly string[]) => Promise<void>> = {
   detect: benchDetect,
+  'detect-time': (words) => benchDetectTime(numbers(words)),
   drivers: (words) => benchDrivers(numbers(words)),
   ingest: (words) => benchIngest(numbers(words)),
   query: (words) => benchQuery(numbers(words)),
