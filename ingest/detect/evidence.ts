@@ -32,6 +32,13 @@ interface Part {
   both: number;
 }
 
+/** Relative variance of what a calendar effect does from month to month. */
+const EFFECT_SPREAD = 0.15;
+
+/** Whether a learned effect of the calendar has shaped what is usual since a bin. */
+const isLifted = ({ open, closed }: Scanner, c: number, since: number): boolean =>
+  [...open, ...closed.slice(-60)].some((it) => it.isAnnounced && it.c === c && it.end > since);
+
 /** The incidents that explain a part of a slice since a bin; undefined where that part is not a slice of its own. */
 function explained(
   { open, closed, slices }: Scanner,
@@ -76,7 +83,10 @@ function best(scanner: Scanner, slice: number, c: number, now: number, scale: Sc
   if (parts === undefined) return NONE;
   const isInside = parts.some(({ incident, inside }) => inside && incident.closed === null);
   const cost = scanner.costs[c]![slice]! + (isInside ? INSIDE_OPEN : 0);
-  const spread = scale.spread + (isInside ? 0.15 : 0);
+  const spread =
+    scale.spread +
+    (isInside ? 0.15 : 0) +
+    (isLifted(scanner, c, (now - last) * scale.step) ? EFFECT_SPREAD : 0);
   let [x, e, restSeen, restUsual] = [0, 0, 0, 0];
   let found = NONE;
   let next = 0;

@@ -27,6 +27,21 @@ export interface Figures {
   lost_amount: number;
 }
 
+/** What the incidents that ended by an instant were counted to have cost. */
+export async function figuresBefore(database: Database, until: string): Promise<Map<string, Figures>> {
+  const found = await rows<never>(
+    database,
+    `SELECT
+       incident_id, currency,
+       CAST(COLUMNS(['settled', 'observed', 'failed_amount', 'orders_at_risk', 'lost_orders', 'immature_orders',
+         'lost_amount']) AS DOUBLE)
+     FROM mart_incidents
+     WHERE last_seen_at <= CAST($until AS TIMESTAMP)`,
+    { until },
+  );
+  return new Map((found as Figures[]).map((it) => [it.incident_id, it]));
+}
+
 const IN_SCOPE = ['campus_id', 'building_id', 'channel', 'bank', 'method']
   .map((key) => `(place.${key} IS NULL OR place.${key} = dim_slice.${key})`)
   .join(' AND ');

@@ -15,7 +15,7 @@ import { clearIncidents, writeIncidents } from './write.ts';
 import { makeWorld, weekOf, type CalendarDay, type World } from './world.ts';
 
 /** Nats of surprise above which an excess is an incident, set on the calibration worlds; see docs/decisions/detection.md. */
-export const THRESHOLD = 10;
+export const THRESHOLD = 9.5;
 
 /** Weeks whose memory is kept: data that come later than that are detected anew from the start. */
 const MEMORIES = 8;
@@ -168,6 +168,6 @@ export async function detect(
   await connection.run(
     `DELETE FROM meta_detection WHERE week NOT IN (SELECT week FROM meta_detection ORDER BY week DESC LIMIT ${MEMORIES})`,
   );
-  const incidents = await writeIncidents(database, scanner, zones, explained);
+  const incidents = await writeIncidents(database, scanner, zones, explained, scanner.bins.bin[start]!);
   return { incidents, from: isoDate(week ?? scanner.bins.date[0]!) };
 }

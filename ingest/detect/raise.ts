@@ -1,6 +1,7 @@
 import { LEAST_USUAL, spreadOf, type Alarm } from './evidence.ts';
 import { sumSince, takePending, type Incident } from './incident.ts';
-import type { Scanner } from './scanner.ts';
+import { REACH } from './effects.ts';
+import type { Day, Scanner } from './scanner.ts';
 import { isWithin, meet, scopeText, type Scope } from './slices.ts';
 import { explanations, rescope, withoutOthers } from './scopes.ts';
 import { gain, surprise } from './tails.ts';
@@ -29,14 +30,46 @@ function onset({ rings }: Scanner, slice: number, c: number, bin: number, window
   return start;
 }
 
+/** A day that is this far above its level belongs to what began before. */
+const LIFTED = 1.3;
+
+/** The bin with which days in a row above their level began, before a bin; only campuses and the whole have days. */
+function firstDay(
+  { days, level, lift, world, bins }: Scanner,
+  scope: Scope,
+  c: number,
+  start: number,
+): number {
+  if (Object.keys(scope).some((key) => key !== 'campus_id')) return start;
+  const C = world.categories.length;
+  const campuses = [...world.campuses.keys()].filter((it) =>
+    [undefined, world.campuses[it]].includes(scope.campus_id),
+  );
+  const isAbove = ({ seen, usual }: Day) => {
+    let [x, e] = [0, 0];
+    for (const campus of campuses) {
+      const at = campus * C + c;
+      x += seen[at]!;
+      e += (usual[at]! * level[at]!) / lift[c]!;
+    }
+    return x > LIFTED * e && x > e + 3 * Math.sqrt(e);
+  };
+  const before = days.slice(-REACH);
+  while (before.length > 0 && isAbove(before.at(-1)!)) before.pop();
+  const first = days[days.length - Math.min(REACH, days.length) + before.length];
+  if (first === undefined) return start;
+  const row = bins.date.findIndex((date) => date === first.date);
+  return row < 0 ? start : Math.min(start, bins.bin[row]!);
+}
+
 const isNested = (one: Scope, two: Scope) => isWithin(one, two) || isWithin(two, one);
 
-function reopen(scanner: Scanner, c: number, scope: Scope, bin: number, to: number): boolean {
+function reopen(scanner: Scanner, c: number, scope: Scope, start: number, bin: number, to: number): boolean {
   const { closed, open } = scanner;
   const again = closed.findLast(
     (it) =>
       it.c === c && !it.isAnnounced && it.sums !== undefined && isNested(it.scope, scope) &&
-      bin - it.end <= (it.end - it.start > 144 ? AGAIN.long : AGAIN.short),
+      start - it.end <= (it.end - it.start > 144 ? AGAIN.long : AGAIN.short),
   ); // prettier-ignore
   if (again === undefined) return false;
   closed.splice(closed.indexOf(again), 1);
@@ -67,8 +100,9 @@ export function raise(
   const spread = spreadOf(scanner, driver.slice, c);
   const proof = surprise(driver.seen, Math.max(driver.usual, LEAST_USUAL), spread) - costs[c]![driver.slice]!;
   if (alarm.window <= 24 && proof < tuning.threshold - 1) return false;
-  if (reopen(scanner, c, driver.scope, bin, to)) return true;
-  const start = onset(scanner, driver.slice, c, bin, alarm.window);
+  const found = onset(scanner, driver.slice, c, bin, alarm.window);
+  const start = alarm.window > 24 ? firstDay(scanner, driver.scope, c, found) : found;
+  if (reopen(scanner, c, driver.scope, start, bin, to)) return true;
   const incident: Incident = {
     founder: [scanner.world.categories[c], bin, scopeText(slices.scope[slice]!)].join('|'),
     c, slice: driver.slice, scope: driver.scope, start, end: bin + 1, raised: bin + 1, closed: null,

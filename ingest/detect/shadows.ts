@@ -1,22 +1,39 @@
+import { LEAST_USUAL, spreadOf } from './evidence.ts';
 import type { Incident } from './incident.ts';
 import type { Scanner } from './scanner.ts';
 import { isWithin } from './slices.ts';
+import { surprise } from './tails.ts';
 
 /** Categories that say no cause of their own: what they show beside another incident is its shadow. */
 const SAYS_NOTHING = ['unknown', 'unpaid'];
 
 const overlap = (one: Incident, two: Incident) => Math.min(one.end, two.end) - Math.max(one.start, two.start);
 
+/** Whether the larger incident of the same category that an incident lies in explains it, at the larger one's ratio. */
+function isPartOf(scanner: Scanner, incident: Incident, other: Incident): boolean {
+  if (other.c !== incident.c || other.isAnnounced || !isWithin(incident.scope, other.scope)) return false;
+  if (incident.summary === undefined || other.summary === undefined) return false;
+  const { observed, expected } = incident.summary;
+  const ratio = Math.max(1, other.summary.observed / Math.max(other.summary.expected, LEAST_USUAL));
+  const spread = spreadOf(scanner, incident.slice, incident.c);
+  const surplus = surprise(observed, Math.max(expected * ratio, LEAST_USUAL), spread);
+  return surplus - scanner.costs[incident.c]![incident.slice]! <= scanner.tuning.threshold;
+}
+
 /**
- * Whether an incident is only the shadow of another: a code that nobody knows, or a cashier left unpaid, while the same
- * place and rail has an incident whose cause is told (contract §3: a low balance often reads as unpaid).
+ * Whether an incident, already summed up, is only the shadow of another: a part of a larger one that was seen before
+ * the whole was; or a code that nobody knows, or a cashier left unpaid, while the same place and rail has an incident
+ * whose cause is told (contract §3: a low balance often reads as unpaid).
  */
-export function isShadow({ world }: Scanner, incident: Incident, all: readonly Incident[]): boolean {
-  if (!SAYS_NOTHING.includes(world.categories[incident.c]!)) return false;
-  return all.some(
+export function isShadow(scanner: Scanner, incident: Incident, all: readonly Incident[]): boolean {
+  const { categories } = scanner.world;
+  const length = incident.end - incident.start;
+  const beside = all.filter((it) => it !== incident && overlap(incident, it) * 2 >= length);
+  if (beside.some((it) => it.end - it.start > length && isPartOf(scanner, incident, it))) return true;
+  if (!SAYS_NOTHING.includes(categories[incident.c]!)) return false;
+  return beside.some(
     (other) =>
-      !SAYS_NOTHING.includes(world.categories[other.c]!) &&
-      overlap(incident, other) * 2 >= incident.end - incident.start &&
+      !SAYS_NOTHING.includes(categories[other.c]!) &&
       (isWithin(incident.scope, other.scope) || isWithin(other.scope, incident.scope)),
   );
 }

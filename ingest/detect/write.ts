@@ -1,7 +1,7 @@
 import { listValue } from '@duckdb/node-api';
 import type { Database } from '../database.ts';
 import { isExplained } from './explained.ts';
-import { countFigures } from './figures.ts';
+import { countFigures, figuresBefore, type Place } from './figures.ts';
 import { ADD_HISTORY, SEVERITY_ORDER } from './history.ts';
 import type { Explained } from './marks.ts';
 import { insertRows } from './rows.ts';
@@ -16,24 +16,32 @@ export async function clearIncidents({ connection }: Database): Promise<void> {
     await connection.run(`DELETE FROM ${table}`);
 }
 
-/** Writes the incidents that failures have proved and nobody has explained, with drivers, calendar effects and history; gives their number. */
+/** Writes the incidents that failures have proved and nobody has explained, with drivers, calendar effects and history; gives their number. What they cost is counted again where
+ * they reach beyond the bin `since`, from which on data have changed. */
 export async function writeIncidents(
   database: Database,
   scanner: Scanner,
   zones: Record<string, string>,
   explained: readonly Explained[],
+  since: number,
 ): Promise<number> {
   const { bins, closed, open } = scanner;
   const last = bins.bin.length - 1;
   const proved = [...closed, ...open].filter((it) => it.raised >= 0).sort((a, b) => a.start - b.start);
+  for (const incident of proved) incident.summary ??= summarise(scanner, incident);
   const found = proved.filter(
     (it) => !isShadow(scanner, it, proved) && !isExplained(placeOf(scanner, it), explained),
   );
-  for (const incident of found) incident.summary ??= summarise(scanner, incident);
-  const figures = await countFigures(
-    database,
-    found.map((it) => placeOf(scanner, it)),
-  );
+  const places = found.map((it) => placeOf(scanner, it));
+  const before = await figuresBefore(database, instant(since));
+  const isKnown = ({ incident_id, until }: Place) => until <= instant(since) && before.has(incident_id);
+  const figures = new Map([
+    ...before,
+    ...(await countFigures(
+      database,
+      places.filter((it) => !isKnown(it)),
+    )),
+  ]);
   await database.connection.run(
     'CREATE OR REPLACE TEMP TABLE incidents_before AS SELECT * FROM mart_incidents',
   );
