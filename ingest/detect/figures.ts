@@ -57,6 +57,13 @@ export async function countFigures(database: Database, places: Place[]): Promise
        "until" TIMESTAMP, campus_id VARCHAR, building_id VARCHAR, channel VARCHAR, bank VARCHAR, method VARCHAR)`,
   );
   await insertRows(database, 'incident_places', places);
+  const [first, last] = [
+    places.map((it) => it.started_at).sort()[0]!,
+    places
+      .map((it) => it.until)
+      .sort()
+      .at(-1)!,
+  ];
   const found = await rows<never>(
     database,
     `WITH
@@ -72,7 +79,7 @@ export async function countFigures(database: Database, places: Place[]): Promise
            ORDER BY attempted_at
          ) <= INTERVAL '2 minutes' AS is_repeat
        FROM int_attempts
-       WHERE status = 'failed' AND utc_date IN (SELECT utc_date FROM days)
+       WHERE status = 'failed' AND utc_date BETWEEN CAST($first::TIMESTAMP AS DATE) AND CAST($last::TIMESTAMP AS DATE)
      ),
      struck AS (
        SELECT
@@ -89,6 +96,7 @@ export async function countFigures(database: Database, places: Place[]): Promise
          AND attempts.attempted_at < place."until"
          AND ${IN_SCOPE}
        WHERE attempts.status IN ('succeeded', 'failed')
+         AND attempts.utc_date BETWEEN CAST($first::TIMESTAMP AS DATE) AND CAST($last::TIMESTAMP AS DATE)
      ),
      settled AS (
        SELECT
@@ -131,6 +139,7 @@ export async function countFigures(database: Database, places: Place[]): Promise
      FROM incident_places
      LEFT JOIN settled USING (incident_id)
      LEFT JOIN orders USING (incident_id)`,
+    { first, last },
   );
   await database.connection.run('DROP TABLE incident_places');
   return new Map((found as Figures[]).map((it) => [it.incident_id, it]));

@@ -46,39 +46,57 @@ days AS (
 
 usual_places AS (
   SELECT
-    place.week_start,
+    everywhere.week_start,
     dim_slice.slice_key AS place_key,
-    place.day_kind,
-    place.half_hour,
-    place.category,
-    arg_max(place.rate, CAST(place.campus_id <> '' AS INTEGER) + CAST(place.building_id <> '' AS INTEGER)) AS rate
+    everywhere.day_kind,
+    everywhere.half_hour,
+    everywhere.category,
+    coalesce(own.rate, campus.rate, everywhere.rate) AS rate
   FROM dim_slice
-  JOIN mart_baseline_place AS place
-    ON place.campus_id IN (dim_slice.campus_id, '')
-    AND place.building_id IN (dim_slice.building_id, '')
+  JOIN mart_baseline_place AS everywhere
+    ON everywhere.campus_id = ''
+    AND everywhere.building_id = ''
+    AND everywhere.week_start IN (SELECT week_start FROM hours)
+  LEFT JOIN mart_baseline_place AS campus
+    ON campus.week_start = everywhere.week_start
+    AND campus.category = everywhere.category
+    AND campus.campus_id = dim_slice.campus_id
+    AND campus.building_id = ''
+    AND campus.day_kind = everywhere.day_kind
+    AND campus.half_hour = everywhere.half_hour
+  LEFT JOIN mart_baseline_place AS own
+    ON own.week_start = everywhere.week_start
+    AND own.category = everywhere.category
+    AND own.campus_id = dim_slice.campus_id
+    AND own.building_id = dim_slice.building_id
+    AND own.day_kind = everywhere.day_kind
+    AND own.half_hour = everywhere.half_hour
   WHERE dim_slice.building_id IS NOT NULL
     AND dim_slice.channel IS NULL
-    AND place.week_start IN (SELECT week_start FROM hours)
-  GROUP BY ALL
 ),
 
 usual_rails AS (
   SELECT
-    rail.week_start,
+    any_rail.week_start,
     dim_slice.slice_key AS rail_key,
-    rail.half_hour,
-    rail.category,
-    arg_max(rail.factor, CAST(rail.channel = dim_slice.channel AS INTEGER)) AS factor
+    any_rail.half_hour,
+    any_rail.category,
+    coalesce(own.factor, any_rail.factor) AS factor
   FROM dim_slice
-  JOIN mart_baseline_rail AS rail
-    ON (rail.channel, rail.bank, rail.method) IN (
-      (dim_slice.channel, dim_slice.bank, dim_slice.method),
-      ('', '', '')
-    )
+  JOIN mart_baseline_rail AS any_rail
+    ON any_rail.channel = ''
+    AND any_rail.bank = ''
+    AND any_rail.method = ''
+    AND any_rail.week_start IN (SELECT week_start FROM hours)
+  LEFT JOIN mart_baseline_rail AS own
+    ON own.week_start = any_rail.week_start
+    AND own.category = any_rail.category
+    AND own.channel = dim_slice.channel
+    AND own.bank = dim_slice.bank
+    AND own.method = dim_slice.method
+    AND own.half_hour = any_rail.half_hour
   WHERE dim_slice.building_id IS NULL
     AND dim_slice.channel IS NOT NULL
-    AND rail.week_start IN (SELECT week_start FROM hours)
-  GROUP BY ALL
 ),
 
 usual AS (
