@@ -69,7 +69,7 @@ export function makeScanner(world: World, slices: Slices, bins: Bins, tuning: Tu
 
 /** Puts into `usual` the failures expected of n settled attempts like those of a row. */
 export function expect(
-  { world, bins, grid, baseline, level, usual }: Scanner,
+  { world, grid, baseline, level, usual }: Scanner,
   row: number,
   leaf: number,
   n: number,
