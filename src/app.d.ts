@@ -14,6 +14,8 @@ declare global {
       facts: import('$lib/words/facts.ts').Facts | null;
       /** The window that a page shows where it is not all of the data. */
       shown?: { from: string; to: string };
+      /** The answers that a page shows, to be taken away. */
+      exports?: import('$lib/contracts/index.ts').Shown[];
     }
     interface Locals {
       theme: import('$lib/preferences.ts').Theme;

@@ -1,4 +1,5 @@
 import { error } from '@sveltejs/kit';
+import { shown as taken } from '$lib/contracts/index.ts';
 import { QuestionError, together } from '$lib/server/index.ts';
 import { commonKeysOf, comparisonOf, grainFor, readFilter, standardWindow } from '$lib/filters/index.ts';
 import type { PageServerLoad } from './$types';
@@ -45,7 +46,13 @@ export const load: PageServerLoad = async ({ url, parent }) => {
       incidents,
       before,
     };
-    return { shown, overview };
+    const exports = [
+      taken('summary', { ...keys, compare }),
+      taken('series', { ...keys, grain }),
+      taken('ranking', { ...keys, compare, by: 'building_id' }),
+      taken('attempts', keys),
+    ];
+    return { shown, overview, exports };
   } catch (cause) {
     if (cause instanceof QuestionError) error(cause.status, { message: cause.message, field: cause.field });
     throw cause;

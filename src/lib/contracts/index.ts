@@ -5,3 +5,4 @@ export * from './keys.ts';
 export * from './names.ts';
 export * from './provenance.ts';
 export * from './reconciliation.ts';
+export * from './exports.ts';

@@ -1,3 +1,4 @@
+import { shown as taken } from '$lib/contracts/index.ts';
 import { ask } from '$lib/server/index.ts';
 import { loadLimits, mayLoad, TABLE_NAMES } from '$lib/server/loads/index.ts';
 import type { PageServerLoad } from './$types';
@@ -7,6 +8,7 @@ export const load: PageServerLoad = async ({ parent }) => {
   const { facts } = await parent();
   return {
     quality: facts ? await ask('quality', {}) : null,
+    exports: facts ? [taken('quality', {})] : [],
     loading: mayLoad() ? { tables: TABLE_NAMES, most: Math.floor(loadLimits().bytes / (1 << 20)) } : null,
   };
 };

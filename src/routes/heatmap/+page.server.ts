@@ -1,6 +1,7 @@
 import { error } from '@sveltejs/kit';
 import { explainKeys } from '$lib/components/heatmap/drill.ts';
 import { readBaseline, readCell, readQuestion } from '$lib/components/heatmap/question.ts';
+import { shown as taken } from '$lib/contracts/index.ts';
 import { commonKeysOf, readFilter, standardWindow, writeFilter } from '$lib/filters/index.ts';
 import { parseKeys, QuestionError, together } from '$lib/server/index.ts';
 import type { PageServerLoad } from './$types';
@@ -34,6 +35,7 @@ export const load: PageServerLoad = async ({ url, parent }) => {
     );
     return {
       shown: { from: filter.from, to: filter.to },
+      exports: [taken('heatmap', { ...keys, ...question }), taken('attempts', keys)],
       heatmap: { filter, question, answer, incidents, explained },
     };
   } catch (cause) {

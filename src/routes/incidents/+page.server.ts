@@ -1,5 +1,5 @@
 import { error } from '@sveltejs/kit';
-import { INCIDENT_STATUSES, VERDICTS } from '$lib/contracts/index.ts';
+import { INCIDENT_STATUSES, shown as taken, VERDICTS } from '$lib/contracts/index.ts';
 import { commonKeysOf, grainFor, readFilter, standardWindow } from '$lib/filters/index.ts';
 import { QuestionError, together } from '$lib/server/index.ts';
 import type { PageServerLoad } from './$types';
@@ -27,7 +27,13 @@ export const load: PageServerLoad = async ({ url, parent }) => {
       ]),
     );
     const incidents = { filter, status, verdict, grain, answer, series, effects: effects.calendar_effects };
-    return { shown, incidents };
+    const keys = { from, to, campus_id, category };
+    const exports = [
+      taken('incidents', { ...keys, status, verdict }),
+      taken('series', { ...keys, grain }),
+      taken('calendar_effects', { campus_id, category }),
+    ];
+    return { shown, incidents, exports };
   } catch (cause) {
     if (cause instanceof QuestionError) error(cause.status, { message: cause.message, field: cause.field });
     throw cause;

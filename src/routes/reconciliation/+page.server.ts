@@ -1,5 +1,5 @@
 import { error } from '@sveltejs/kit';
-import { FINDINGS } from '$lib/contracts/index.ts';
+import { FINDINGS, shown as taken } from '$lib/contracts/index.ts';
 import { commonKeysOf, readFilter } from '$lib/filters/index.ts';
 import { ask, QuestionError } from '$lib/server/index.ts';
 import type { PageServerLoad } from './$types';
@@ -21,7 +21,8 @@ export const load: PageServerLoad = async ({ url, parent }) => {
       kind: kind.length > 0 ? kind : undefined,
       cursor,
     });
-    return { reconciliation: { filter, kind: kind[0], answer } };
+    const exports = [taken('reconciliation', { from, to, campus_id, channel, kind })];
+    return { exports, reconciliation: { filter, kind: kind[0], answer } };
   } catch (cause) {
     if (cause instanceof QuestionError) error(cause.status, { message: cause.message, field: cause.field });
     throw cause;

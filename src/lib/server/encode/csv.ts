@@ -5,9 +5,15 @@ import type { AnswerTable, ColumnType, Value } from './table.ts';
 const FORMULA = /^[=+\-@\t\r]/;
 
 /** A table as CSV (RFC 4180, UTF-8, header row); a text that looks like a formula gets a leading apostrophe. */
-export function toCsv({ columns, rows }: AnswerTable): string {
+export function toCsv(table: AnswerTable): string {
+  return csvLines(table, true);
+}
+
+/** The lines of a table as {@link toCsv} writes them, with its header or without. */
+export function csvLines({ columns, rows }: AnswerTable, withHeader: boolean): string {
   const lines = rows.map((row) => columns.map(({ name, type }) => cell(row[name] ?? null, type)));
-  return stringify([columns.map(({ name }) => name), ...lines], { record_delimiter: '\r\n' });
+  const header = withHeader ? [columns.map(({ name }) => name)] : [];
+  return stringify([...header, ...lines], { record_delimiter: '\r\n' });
 }
 
 function cell(value: Value, type: ColumnType): string {

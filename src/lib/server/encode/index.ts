@@ -14,5 +14,5 @@ export async function encode<Name extends QuestionName>(
   if (format === 'json') return JSON.stringify(answer);
   const table = tableOf(name, answer);
   if (format === 'csv') return toCsv(table);
-  return format === 'arrow' ? toArrow(table) : toParquet(table);
+  return format === 'arrow' ? toArrow(table) : toParquet([table], table.metadata);
 }

@@ -70,12 +70,14 @@ function headersOf({ version }: Lease, name: QuestionName, keys: object, format:
   };
 }
 
-function fileName({ publication }: Version, name: QuestionName, format: Format): string {
+/** The name of a downloaded answer. */
+export function fileName({ publication }: Version, name: QuestionName, extension: string): string {
   const version = publication.data_version.replaceAll(/[^A-Za-z0-9._-]/g, '_');
-  return `payweather-${name}-${version}${publication.sample ? '-sample' : ''}.${format}`;
+  return `payweather-${name}-${version}${publication.sample ? '-sample' : ''}.${extension}`;
 }
 
-function refuse(error: unknown, request: Request): Response {
+/** The refusal that an error means; what went wrong here stays in the log. */
+export function refuse(error: unknown, request: Request): Response {
   if (request.signal.aborted) return new Response(null, { status: 499 });
   if (error instanceof QuestionError) return Response.json(error.body(), { status: error.status });
   log.error({ err: error, url: request.url }, 'a question failed');

@@ -1,4 +1,5 @@
 import { error, fail, redirect } from '@sveltejs/kit';
+import { shown as taken } from '$lib/contracts/index.ts';
 import { REMEMBERED_FOR } from '$lib/preferences.ts';
 import { appendMark, ask, markFrom, QuestionError } from '$lib/server/index.ts';
 import type { Actions, PageServerLoad } from './$types';
@@ -21,7 +22,12 @@ async function incidentOf(incident_id: string) {
 export const load: PageServerLoad = async ({ params, cookies, parent }) => {
   const { facts } = await parent();
   if (!facts) return { answer: null, name: '' };
-  return { answer: await incidentOf(params.incident_id), name: cookies.get(NAME_COOKIE) ?? '' };
+  const { incident_id } = params;
+  return {
+    answer: await incidentOf(incident_id),
+    name: cookies.get(NAME_COOKIE) ?? '',
+    exports: [taken('incident', { incident_id }), taken('incidents', { incident_id })],
+  };
 };
 
 /** Writes a mark, and goes back to the page, so that a reload writes nothing again. */

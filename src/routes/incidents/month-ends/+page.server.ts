@@ -1,4 +1,5 @@
 import { error } from '@sveltejs/kit';
+import { shown as taken } from '$lib/contracts/index.ts';
 import { readFilter } from '$lib/filters/index.ts';
 import { QuestionError, together } from '$lib/server/index.ts';
 import type { PageServerLoad } from './$types';
@@ -16,7 +17,11 @@ export const load: PageServerLoad = async ({ url, parent }) => {
         ask('calendar_effects', { campus_id }),
       ]),
     );
-    return { months: { metric, series, effects: effects.calendar_effects } as const };
+    const exports = [
+      taken('series', { campus_id, category: 'balance', grain: 'day', metric }),
+      taken('calendar_effects', { campus_id }),
+    ];
+    return { exports, months: { metric, series, effects: effects.calendar_effects } as const };
   } catch (cause) {
     if (cause instanceof QuestionError) error(cause.status, { message: cause.message, field: cause.field });
     throw cause;

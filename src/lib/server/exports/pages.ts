@@ -1,0 +1,46 @@
+import type { QuestionKeys, QuestionName } from '../../contracts/index.ts';
+import { answerFrom } from '../ask.ts';
+import { tableOf, type AnswerTable } from '../encode/table.ts';
+import type { Lease } from '../version.ts';
+
+/** One page of an answer's rows, and how many rows all pages have. */
+export interface TablePage {
+  table: AnswerTable;
+  total: number;
+}
+
+/** What some answers have beside their rows. */
+interface Paged {
+  total?: number;
+  next_cursor?: string | null;
+}
+
+/** Answers of which an address shows a part: how many rows are read at once instead. */
+const AT_ONCE: Partial<Record<QuestionName, number>> = {
+  attempts: 10_000,
+  reconciliation: 10_000,
+  ranking: 10_000,
+};
+
+/** All rows of an answer, a page after the other, from one version. Gives the lease back when it ends or is left. */
+export async function* pagesOf<Name extends QuestionName>(
+  lease: Lease,
+  name: Name,
+  keys: QuestionKeys<Name>,
+): AsyncGenerator<TablePage> {
+  const limit = AT_ONCE[name];
+  try {
+    for (let cursor: string | undefined | null; cursor !== null;) {
+      const answer = await answerFrom(lease, name, {
+        ...keys,
+        ...(limit ? { limit, cursor: cursor ?? undefined } : {}),
+      });
+      const table = tableOf(name, answer);
+      const { total = table.rows.length, next_cursor = null } = answer as Paged;
+      yield { table, total };
+      cursor = next_cursor;
+    }
+  } finally {
+    lease.release();
+  }
+}
