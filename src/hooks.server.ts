@@ -33,7 +33,7 @@ export const handle: Handle = ({ event, resolve }) =>
 
 /** Tells the reader an id, and the log what the id stands for. */
 export const handleError: HandleServerError = ({ error, event, status, message }) => {
-  if (status === 404) return { message };
+  if (status === 404 || event.request.signal.aborted) return { message };
   const id = randomUUID().slice(0, 8);
   log.error({ id, path: event.url.pathname + event.url.search, err: error }, 'request failed');
   return { message, id };

@@ -5,7 +5,7 @@ import { commonKeysOf, comparisonOf, grainFor, readFilter, standardWindow } from
 import type { PageServerLoad } from './$types';
 
 /** The overview: what failed in the chosen window, against the period before, and where. */
-export const load: PageServerLoad = async ({ url, parent }) => {
+export const load: PageServerLoad = async ({ url, parent, request }) => {
   const { facts } = await parent();
   if (!facts) return { overview: null };
   const chosen = readFilter(url.searchParams);
@@ -17,18 +17,20 @@ export const load: PageServerLoad = async ({ url, parent }) => {
   try {
     const grain = grainFor(shown);
     const { from, to, campus_id, category } = keys;
-    const [summary, series, totals, lost, buildings, hours, channels, found, bills] = await together((ask) =>
-      Promise.all([
-        ask('summary', { ...keys, compare }),
-        ask('series', { ...keys, by: 'category', grain }),
-        ask('series', { ...keys, grain }),
-        ask('series', { ...keys, grain, metric: 'lost_orders' }),
-        ask('ranking', { ...keys, compare, by: 'building_id', limit: 8 }),
-        ask('ranking', { ...keys, compare, by: 'hour', limit: 8 }),
-        ask('ranking', { ...keys, compare, by: 'channel', limit: 8 }),
-        ask('incidents', { from, to, campus_id, category }),
-        ask('reconciliation', { from, to, campus_id, channel: keys.channel, limit: 1 }),
-      ]),
+    const [summary, series, totals, lost, buildings, hours, channels, found, bills] = await together(
+      (ask) =>
+        Promise.all([
+          ask('summary', { ...keys, compare }),
+          ask('series', { ...keys, by: 'category', grain }),
+          ask('series', { ...keys, grain }),
+          ask('series', { ...keys, grain, metric: 'lost_orders' }),
+          ask('ranking', { ...keys, compare, by: 'building_id', limit: 8 }),
+          ask('ranking', { ...keys, compare, by: 'hour', limit: 8 }),
+          ask('ranking', { ...keys, compare, by: 'channel', limit: 8 }),
+          ask('incidents', { from, to, campus_id, category }),
+          ask('reconciliation', { from, to, campus_id, channel: keys.channel, limit: 1 }),
+        ]),
+      request.signal,
     );
     const incidents = found.incidents;
     const before =

@@ -53,7 +53,7 @@ const MAY_IMPORT: Record<string, string[]> = {
   'ingest/sources': ['ingest', 'ingest/tables'],
   'ingest/load': ['ingest', 'ingest/sources', 'ingest/tables'],
   'ingest/models': ['ingest', 'ingest/tables'],
-  src: ['src/lib/paraglide', 'src/lib/preferences', 'src/lib/server', 'src/lib/words'],
+  src: ['src/lib/contracts', 'src/lib/paraglide', 'src/lib/preferences', 'src/lib/server', 'src/lib/words'],
   'src/cli': [...PIPELINE, 'src/lib/contracts', 'src/lib/server', 'src/simulate'],
   'src/lib/charts': ['src/lib/contracts'],
   'src/lib/components': SCREEN,

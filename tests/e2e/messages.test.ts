@@ -8,7 +8,7 @@ const visit = useBrowser();
 
 /** Every message of a language; a plural as its forms, one after another. */
 function messagesOf(language: Language): Record<string, string> {
-  const entries = ['', 'heatmap.', 'alerts.', 'reconciliation.', 'loads.'].flatMap((part) =>
+  const entries = ['', 'heatmap.', 'alerts.', 'reconciliation.', 'loads.', 'exports.'].flatMap((part) =>
     Object.entries(JSON.parse(readFileSync(`messages/${part}${language}.json`, 'utf8')) as object),
   );
   const text = (message: unknown) =>
@@ -34,6 +34,9 @@ const LATIN = [
   'NDJSON',
   'Parquet',
   'XLSX',
+  'PNG',
+  'SVG',
+  'PDF',
   'JSON',
   'gzip',
   'zip',
@@ -49,7 +52,7 @@ describe('messages', () => {
 
   it('are in these files only', () => {
     expect(readdirSync('messages').filter((file) => file.endsWith('.json')).length).toBe(
-      6 * LANGUAGES.length,
+      7 * LANGUAGES.length,
     );
   });
 

@@ -1,9 +1,11 @@
 import type { QuestionKeys, QuestionName } from '../contracts/index.ts';
+import { Flights } from './flights.ts';
+import { FROM_JOURNALS, journalsState } from './incidents/journals.ts';
 import { checkKeys, questionName } from './parse.ts';
 import { published } from './published.ts';
 import { questions } from './questions/index.ts';
 import type { Answer } from './questions/index.ts';
-import type { Lease } from './version.ts';
+import type { Lease, Version } from './version.ts';
 
 /** Keys as a caller writes them: what has a default may be left out. */
 export type GivenKeys<Name extends QuestionName> = Partial<QuestionKeys<Name>>;
@@ -41,11 +43,36 @@ export async function together<Result>(
   }
 }
 
-/** Answers one question from a version that the caller holds. */
+/** Bytes of answers that are kept. */
+const MOST_BYTES = 64 << 20;
+
+const answers = new Flights<object>(MOST_BYTES);
+
+/**
+ * Answers one question from a version that the caller holds: what was answered before from that version and from the
+ * same marks of people is not asked again.
+ */
 export function answerFrom<Name extends QuestionName>(
   lease: Lease,
   name: Name,
   keys: QuestionKeys<Name>,
 ): Promise<Answer<Name>> {
-  return questions[name](lease, keys);
+  const key = JSON.stringify([lease.version.id, FROM_JOURNALS.includes(name) && journalsState(), name, keys]);
+  return answers.get(key, lease.signal, (stop) => anew(lease.version, name, keys, stop)) as Promise<
+    Answer<Name>
+  >;
+}
+
+async function anew<Name extends QuestionName>(
+  version: Version,
+  name: Name,
+  keys: QuestionKeys<Name>,
+  stop: AbortSignal,
+): Promise<Answer<Name>> {
+  const lease = version.lease(stop);
+  try {
+    return await questions[name](lease, keys);
+  } finally {
+    lease.release();
+  }
 }

@@ -10,8 +10,12 @@ import type { Parameters } from './parameters.ts';
 /** How a query is run: bound to one connection of one version. */
 export type Run = <Row>(query: string, parameters: Parameters) => Promise<Row[]>;
 
+let opened = 0;
+
 /** One published version, open for reading until it is retired and the last lease is given back. */
 export class Version {
+  /** No two versions that this process opened have the same. */
+  readonly id = (opened += 1);
   readonly publication: Publication;
   readonly martSizes: ReadonlyMap<string, number>;
   readonly #instance: DuckDBInstance;
@@ -49,6 +53,7 @@ export class Version {
     let released = false;
     return {
       version: this,
+      signal,
       run: (query, parameters) => this.#run(query, parameters, signal),
       release: () => {
         if (released) return;
@@ -91,6 +96,8 @@ export class Version {
 /** The right to ask one version; every query of one answer goes through the same lease. */
 export interface Lease {
   readonly version: Version;
+  /** Aborts when nobody waits for the answer any more. */
+  readonly signal: AbortSignal | undefined;
   readonly run: Run;
   release(): void;
 }

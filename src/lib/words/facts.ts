@@ -5,6 +5,7 @@ import type { Places } from './names.ts';
 /** What every page knows of the data: its reach, its places, and what can be chosen. */
 export type Facts = {
   sample: boolean;
+  dataVersion: string;
   dataThrough: string | null;
   /** True when new data should have come long ago; the sample never gets any. */
   stale: boolean;
@@ -25,6 +26,7 @@ export function factsFrom(
   const keysOf = (key: ListKey) => rankings[key]?.items.map((item) => String(item.key)) ?? [];
   return {
     sample: quality.sample,
+    dataVersion: quality.data_version,
     dataThrough: quality.data_through,
     stale: !quality.sample && isStale(quality.data_through, now),
     timezone: commonest(quality.campuses.map((campus) => campus.timezone)) ?? 'Asia/Shanghai',

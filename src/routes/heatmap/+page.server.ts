@@ -10,7 +10,7 @@ import type { PageServerLoad } from './$types';
  * The heatmap of the chosen window, with the explanation of the open cell where the address asks for it. Opening a cell
  * alone changes none of the keys read here, so it asks nothing again.
  */
-export const load: PageServerLoad = async ({ url, parent }) => {
+export const load: PageServerLoad = async ({ url, parent, request }) => {
   const { facts } = await parent();
   if (!facts) return { heatmap: null };
   const chosen = readFilter(url.searchParams);
@@ -26,12 +26,14 @@ export const load: PageServerLoad = async ({ url, parent }) => {
       baseline && cell
         ? parseKeys('explain', explainKeys(writeFilter(keys), question, cell, baseline))
         : undefined;
-    const [answer, { incidents }, explained] = await together((ask) =>
-      Promise.all([
-        ask('heatmap', { ...keys, ...question }),
-        ask('incidents', { from, to, campus_id, category }),
-        why ? ask('explain', why) : null,
-      ]),
+    const [answer, { incidents }, explained] = await together(
+      (ask) =>
+        Promise.all([
+          ask('heatmap', { ...keys, ...question }),
+          ask('incidents', { from, to, campus_id, category }),
+          why ? ask('explain', why) : null,
+        ]),
+      request.signal,
     );
     return {
       shown: { from: filter.from, to: filter.to },

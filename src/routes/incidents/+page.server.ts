@@ -5,7 +5,7 @@ import { QuestionError, together } from '$lib/server/index.ts';
 import type { PageServerLoad } from './$types';
 
 /** The incidents of the chosen window, beside the trend of failures, and what the calendar will bring. */
-export const load: PageServerLoad = async ({ url, parent }) => {
+export const load: PageServerLoad = async ({ url, parent, request }) => {
   const { facts } = await parent();
   if (!facts) return { incidents: null };
   const chosen = readFilter(url.searchParams);
@@ -19,12 +19,14 @@ export const load: PageServerLoad = async ({ url, parent }) => {
   const some = <Value>(list: Value[]) => (list.length > 0 ? list : undefined);
   try {
     const grain = grainFor(shown);
-    const [answer, series, effects] = await together((ask) =>
-      Promise.all([
-        ask('incidents', { from, to, campus_id, category, status: some(status), verdict: some(verdict) }),
-        ask('series', { from, to, campus_id, category, grain }),
-        ask('calendar_effects', { campus_id, category }),
-      ]),
+    const [answer, series, effects] = await together(
+      (ask) =>
+        Promise.all([
+          ask('incidents', { from, to, campus_id, category, status: some(status), verdict: some(verdict) }),
+          ask('series', { from, to, campus_id, category, grain }),
+          ask('calendar_effects', { campus_id, category }),
+        ]),
+      request.signal,
     );
     const incidents = { filter, status, verdict, grain, answer, series, effects: effects.calendar_effects };
     const keys = { from, to, campus_id, category };

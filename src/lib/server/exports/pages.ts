@@ -1,6 +1,6 @@
 import type { QuestionKeys, QuestionName } from '../../contracts/index.ts';
-import { answerFrom } from '../ask.ts';
 import { tableOf, type AnswerTable } from '../encode/table.ts';
+import { questions } from '../questions/index.ts';
 import type { Lease } from '../version.ts';
 
 /** One page of an answer's rows, and how many rows all pages have. */
@@ -31,7 +31,7 @@ export async function* pagesOf<Name extends QuestionName>(
   const limit = AT_ONCE[name];
   try {
     for (let cursor: string | undefined | null; cursor !== null;) {
-      const answer = await answerFrom(lease, name, {
+      const answer = await questions[name](lease, {
         ...keys,
         ...(limit ? { limit, cursor: cursor ?? undefined } : {}),
       });

@@ -2,7 +2,7 @@ import type { Format, QuestionName } from '../../contracts/index.ts';
 import { answerFrom } from '../ask.ts';
 import { encode } from '../encode/index.ts';
 import { QuestionError } from '../errors.ts';
-import { journalsState } from '../incidents/journals.ts';
+import { FROM_JOURNALS, journalsState } from '../incidents/journals.ts';
 import { log } from '../log.ts';
 import { countRequest } from '../metrics/requests.ts';
 import { parseKeys, questionName } from '../parse.ts';
@@ -48,9 +48,6 @@ async function respondTo(name: QuestionName, request: Request): Promise<Response
     lease.release();
   }
 }
-
-/** Questions whose answers hold what people did, which is not in the published file. */
-const FROM_JOURNALS: readonly QuestionName[] = ['incidents', 'incident'];
 
 function headersOf({ version }: Lease, name: QuestionName, keys: object, format: Format) {
   const { data_version } = version.publication;

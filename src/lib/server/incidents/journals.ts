@@ -1,3 +1,4 @@
+import type { QuestionName } from '../../contracts/index.ts';
 import { readFileSync, statSync } from 'node:fs';
 import { z } from 'zod';
 import { foldMarks, marksPath, readMarks, type Folded } from '../../../../ingest/detect/marks.ts';
@@ -71,3 +72,6 @@ function parsed(line: string): unknown {
     return null;
   }
 }
+
+/** Questions whose answers hold what people did, which is not in the published file. */
+export const FROM_JOURNALS: readonly QuestionName[] = ['incidents', 'incident'];

@@ -5,17 +5,19 @@ import { QuestionError, together } from '$lib/server/index.ts';
 import type { PageServerLoad } from './$types';
 
 /** Low-balance failures of every day, to be laid over each other by days to the month's end. */
-export const load: PageServerLoad = async ({ url, parent }) => {
+export const load: PageServerLoad = async ({ url, parent, request }) => {
   const { facts } = await parent();
   if (!facts) return { months: null };
   const { campus_id } = readFilter(url.searchParams);
   const metric = url.searchParams.get('metric') === 'failure_rate' ? 'failure_rate' : 'failures';
   try {
-    const [series, effects] = await together((ask) =>
-      Promise.all([
-        ask('series', { campus_id, category: ['balance'], grain: 'day', metric }),
-        ask('calendar_effects', { campus_id }),
-      ]),
+    const [series, effects] = await together(
+      (ask) =>
+        Promise.all([
+          ask('series', { campus_id, category: ['balance'], grain: 'day', metric }),
+          ask('calendar_effects', { campus_id }),
+        ]),
+      request.signal,
     );
     const exports = [
       taken('series', { campus_id, category: 'balance', grain: 'day', metric }),
