@@ -1,12 +1,19 @@
 import { randomUUID } from 'node:crypto';
 import { building, dev } from '$app/environment';
-import type { Handle, HandleServerError, ServerInit } from '@sveltejs/kit';
+import {
+  redirect,
+  type Handle,
+  type HandleServerError,
+  type RequestEvent,
+  type ServerInit,
+} from '@sveltejs/kit';
 import { paraglideMiddleware } from '$lib/paraglide/server.js';
 import { AlertService } from '$lib/server/alerts/index.ts';
 import { published } from '$lib/server/index.ts';
 import { bodyTooLarge, loads } from '$lib/server/loads/index.ts';
 import { log } from '$lib/server/log.ts';
-import { readTheme, THEME_COOKIE } from '$lib/preferences.ts';
+import { readViews, viewsFile } from '$lib/server/views.ts';
+import { readTheme, START_COOKIE, THEME_COOKIE } from '$lib/preferences.ts';
 import { alertWords } from '$lib/words/alert.ts';
 
 /** Starts telling people of incidents; `serve` says when to stop. */
@@ -20,16 +27,30 @@ export const init: ServerInit = () => {
   });
 };
 
+/** Where a reader who comes from elsewhere to the bare start begins instead. */
+function startOf({ url, request, isDataRequest, cookies }: RequestEvent): string | null {
+  if (url.pathname !== '/' || url.search || isDataRequest || request.method !== 'GET') return null;
+  if (request.headers.get('sec-fetch-site') === 'same-origin') return null;
+  const name = cookies.get(START_COOKIE);
+  return (name && readViews(viewsFile(published().path)).find((view) => view.name === name)?.address) || null;
+}
+
 /** Answers in the reader's language and look, so that the first paint is already right. */
-export const handle: Handle = ({ event, resolve }) =>
-  bodyTooLarge(event.request, event.url.pathname) ??
-  paraglideMiddleware(event.request, ({ request, locale }) => {
-    event.request = request;
-    event.locals.theme = readTheme(event.cookies.get(THEME_COOKIE));
-    return resolve(event, {
-      transformPageChunk: ({ html }) => html.replace('%lang%', locale).replace('%theme%', event.locals.theme),
-    });
-  });
+export const handle: Handle = ({ event, resolve }) => {
+  const start = startOf(event);
+  if (start && start !== '/') redirect(303, start);
+  return (
+    bodyTooLarge(event.request, event.url.pathname) ??
+    paraglideMiddleware(event.request, ({ request, locale }) => {
+      event.request = request;
+      event.locals.theme = readTheme(event.cookies.get(THEME_COOKIE));
+      return resolve(event, {
+        transformPageChunk: ({ html }) =>
+          html.replace('%lang%', locale).replace('%theme%', event.locals.theme),
+      });
+    })
+  );
+};
 
 /** Tells the reader an id, and the log what the id stands for. */
 export const handleError: HandleServerError = ({ error, event, status, message }) => {

@@ -12,3 +12,11 @@ export const REMEMBERED_FOR = 400 * 24 * 60 * 60;
 export function readTheme(value: string | null | undefined): Theme {
   return THEMES.find((theme) => theme === value) ?? 'auto';
 }
+
+/** The cookie that names the saved view a reader begins with. */
+export const START_COOKIE = 'payweather_start';
+
+/** An address where it is one of this site, else the overview's. */
+export function insideOnly(back: string | null): string {
+  return back && /^\/(?![/\\])/.test(back) ? back : '/';
+}

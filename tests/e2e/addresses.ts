@@ -30,6 +30,7 @@ export async function addressesOf(): Promise<Record<string, string>> {
     data: '/data',
     order: `/orders/${order_id}?campus_id=${campus_id}`,
     alerts: '/alerts',
+    views: '/views?save=%2Fheatmap%3Fcategory%3Dbalance',
     'alert rule': '/alerts?new=email',
     404: '/nowhere',
     400: '/?from=nonsense',

@@ -19,7 +19,7 @@ it(
     await open(page, '/heatmap?rows=channel&columns=hour&metric=failures&category=balance');
     const said = await page.locator('#heatmap').innerText();
     const failures = Number(/([\d,]+) failed/.exec(said)?.[1]?.replaceAll(',', ''));
-    await page.getByText('Export', { exact: true }).click();
+    await page.getByLabel('Export').click();
     const workbook = read(await download(page, () => page.getByLabel('Heatmap cells: XLSX').click()));
     const cells = utils.sheet_to_json<{ failures: number }>(workbook.Sheets['heatmap']!);
     const sum = cells.reduce((total, cell) => total + cell.failures, 0);

@@ -4,6 +4,7 @@ import { expect, it } from 'vitest';
 import { ingest } from '../../ingest/index.ts';
 import { locate } from '../../ingest/paths.ts';
 import { simulate } from '../../src/simulate/index.ts';
+import { readViews, saveView, viewsFile } from '../../src/lib/server/views.ts';
 import { newFolder, removeFolder, serve } from './product.ts';
 
 const PUBLISHES = 10;
@@ -111,6 +112,8 @@ it('drops no request and mixes no versions while ten are published under load', 
       expected.set(version!, total);
     };
     await load(first!);
+    const views = viewsFile(locations.published);
+    expect(saveView(views, { name: 'kept', address: '/heatmap?rows=hour' })).toBeNull();
     const product = await serve(locations);
     const asking = askSteadily(product.origin);
     try {
@@ -123,6 +126,11 @@ it('drops no request and mixes no versions while ten are published under load', 
       await asking.stop();
       await product.stop();
     }
+    const again = await serve(locations);
+    const shared = await fetch(`${again.origin}/v/kept`, { redirect: 'manual' });
+    expect(shared.headers.get('location')).toBe('/heatmap?rows=hour');
+    await again.stop();
+    expect(readViews(views)).toHaveLength(1);
 
     expect(asking.failed).toEqual([]);
     expect(new Set(expected.values()).size).toBe(PUBLISHES + 1);

@@ -40,9 +40,9 @@ export class Flights<Answer extends object> {
     signal: AbortSignal | undefined,
     work: (stop: AbortSignal) => Promise<Answer>,
   ): Promise<Answer> {
+    signal?.throwIfAborted();
     const known = this.#kept.get(key);
     if (known) return known;
-    signal?.throwIfAborted();
     const flight = this.#flights.get(key) ?? this.#start(key, work);
     const leaving = signal && abortOf(signal);
     flight.waiting += 1;

@@ -1,6 +1,6 @@
 import { redirect } from '@sveltejs/kit';
 import { cookieName, isLocale } from '$lib/paraglide/runtime.js';
-import { readTheme, REMEMBERED_FOR, THEME_COOKIE } from '$lib/preferences.ts';
+import { insideOnly, readTheme, REMEMBERED_FOR, THEME_COOKIE } from '$lib/preferences.ts';
 import type { RequestHandler } from './$types';
 
 /** Remembers a language or a look and goes back to the page. A plain link, so that it works everywhere. */
@@ -18,8 +18,3 @@ export const GET: RequestHandler = ({ url, cookies }) => {
   if (theme) cookies.set(THEME_COOKIE, readTheme(theme), remembered);
   redirect(303, insideOnly(url.searchParams.get('back')));
 };
-
-/** Only addresses of this site may be gone back to. */
-function insideOnly(back: string | null): string {
-  return back && /^\/(?![/\\])/.test(back) ? back : '/';
-}

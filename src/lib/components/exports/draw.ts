@@ -37,7 +37,8 @@ export function toSvg({ option, element }: Picture, title: string, notes: string
   const { width, height } = element.getBoundingClientRect();
   const chart = init(null, null, { renderer: 'svg', ssr: true, width, height });
   chart.setOption({ ...option, animation: false });
-  const inner = chart.renderToSVGString();
+  // ECharts leaves the quotes of font names as they are inside the attribute; the fonts are those of the outer picture.
+  const inner = chart.renderToSVGString().replaceAll(/font-family:[^;]*;/g, '');
   chart.dispose();
   const { color, fontFamily } = getComputedStyle(element);
   const fill = getComputedStyle(document.documentElement).getPropertyValue('--surface').trim() || '#fff';
