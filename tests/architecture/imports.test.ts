@@ -61,7 +61,13 @@ const MAY_IMPORT: Record<string, string[]> = {
   'src/lib/format': ['src/lib/contracts'],
   // What a table holds is a list; loading itself runs as a process of its own.
   // The journal of marks lies beside the published file: written by the server, respected by detection.
-  'src/lib/server': ['src/lib/contracts', 'src/lib/preferences', 'ingest/detect/marks', 'ingest/tables', 'stats'],
+  'src/lib/server': [
+    'src/lib/contracts',
+    'src/lib/preferences',
+    'ingest/detect/marks',
+    'ingest/tables',
+    'stats',
+  ],
   'src/lib/words': TEXT,
   'src/routes': [...SCREEN, 'src', 'src/lib/components', 'src/lib/server'],
   tools: [...PIPELINE, 'src/cli', 'src/lib/contracts', 'src/lib/server', 'src/simulate', 'stats'],

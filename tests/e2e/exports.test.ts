@@ -12,13 +12,40 @@ async function download(page: Page, press: () => Promise<void>): Promise<Buffer>
 }
 
 it(
+  'a view is saved under a name, shared by link, and opens in a fresh browser',
+  { timeout: 60_000 },
+  async () => {
+    const page = await visit('en');
+    const address = '/heatmap?rows=hour&columns=days_to_month_end&category=balance';
+    await open(page, address);
+    await page.getByLabel('Export', { exact: true }).click();
+    await page.getByText('Save this view…').click();
+    await page.getByLabel('Name').fill('Month ends, balance');
+    await page.getByRole('button', { name: 'Save' }).click();
+    await page.getByRole('link', { name: 'Month ends, balance' }).waitFor();
+    const fresh = await visit('en');
+    await open(fresh, '/v/Month%20ends%2C%20balance');
+    expect(new URL(fresh.url()).pathname + new URL(fresh.url()).search).toBe(address);
+    await page.getByRole('button', { name: 'Use as start page' }).click();
+    await page.getByRole('button', { name: 'No longer start page' }).waitFor();
+    const start = await page.context().newPage();
+    await open(start, '/');
+    expect(new URL(start.url()).pathname).toBe('/heatmap');
+    await page.getByRole('button', { name: 'Delete' }).click();
+    await page.getByText('No view has been saved yet').waitFor();
+    await page.context().close();
+    await fresh.context().close();
+  },
+);
+
+it(
   'the heatmap is taken away as the screen shows it: numbers, picture and words',
   { timeout: 90_000 },
   async () => {
     const page = await visit('en', { acceptDownloads: true });
     await open(page, '/heatmap?rows=channel&columns=hour&metric=failures&category=balance');
     const said = await page.locator('#heatmap').innerText();
-    const failures = Number(/([\d,]+) failed/.exec(said)?.[1]?.replaceAll(',', ''));
+    const failures = Number(/([\d,]+) (?:failures|of)/.exec(said)?.[1]?.replaceAll(',', ''));
     await page.getByLabel('Export').click();
     const workbook = read(await download(page, () => page.getByLabel('Heatmap cells: XLSX').click()));
     const cells = utils.sheet_to_json<{ failures: number }>(workbook.Sheets['heatmap']!);
