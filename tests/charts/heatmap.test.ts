@@ -14,6 +14,8 @@ const ctx: HeatmapContext = {
   most: 40,
   compact: false,
   selected: null,
+  hour: null,
+  writeTotal: String,
   describe: (row, column, found) => ({ title: `${row}<${column}`, lines: [found ? '有' : '没有支付尝试'] }),
 };
 interface Drawn {
@@ -55,8 +57,23 @@ describe('heatmapOption', () => {
     expect(styleAt(12, 6).decal).toBeUndefined();
   });
   it('outlines the cell that a link names', () => {
-    expect(draw(undefined, { selected: { row: '12', column: '5' } }).outline.data).toHaveLength(1);
+    expect(
+      draw(undefined, { selected: (row, column) => row === 12 && column === 5 }).outline.data,
+    ).toHaveLength(1);
     expect(draw().outline.data).toHaveLength(0);
+  });
+  it('dims what a block leaves out, and outlines none of it', () => {
+    const { styleAt, outline } = draw([cell(12, 5, 7), cell(13, 5, 7), cell(14, 5, 7)], {
+      selected: (row) => row !== 14,
+    });
+    expect(outline.data).toHaveLength(0);
+    expect(styleAt(12, 5)).toEqual(styleAt(13, 5));
+    expect(styleAt(14, 5).fill).not.toBe(styleAt(12, 5).fill);
+  });
+  it('marks the hour that it is on the campus', () => {
+    const { option } = draw(undefined, { hour: 13 });
+    const { axisLabel } = option.yAxis as { axisLabel: { formatter: (_: string, index: number) => string } };
+    expect([12, 13].map((index) => axisLabel.formatter('', index))).toEqual(['12', '{now|▸13}']);
   });
   it('writes a tooltip that no name can break', () => {
     const { option, cells } = draw();

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { cellQuery } from '../../src/lib/components/heatmap/drill.ts';
-import { addressWith, readCell, readQuestion } from '../../src/lib/components/heatmap/question.ts';
+import { blockQuery } from '../../src/lib/components/heatmap/drill.ts';
+import { addressWith, readBlock, readQuestion } from '../../src/lib/components/heatmap/question.ts';
 
 const page = (search: string) => new URL(`http://localhost/heatmap${search}`);
 
@@ -25,29 +25,41 @@ describe('addressWith', () => {
   it('opens and closes a cell whose key has a slash', () => {
     const open = addressWith(page('?metric=excess'), { row: 'c1/b2', column: '12' });
     expect(open).toBe('/heatmap?metric=excess&row=c1/b2&column=12');
-    expect(readCell(page(open.slice('/heatmap'.length)).searchParams)).toEqual({
-      row: 'c1/b2',
-      column: '12',
+    expect(readBlock(page(open.slice('/heatmap'.length)).searchParams)).toEqual({
+      rows: ['c1/b2'],
+      columns: ['12'],
     });
     expect(addressWith(page('?row=1&column=2'), { row: null, column: null })).toBe('/heatmap');
   });
 });
 
-describe('cellQuery', () => {
+describe('blockQuery', () => {
   const question = { rows: 'building_id', columns: 'hour', metric: 'failure_rate' } as const;
   it('replaces the page’s own filter on the same dimension', () => {
-    const query = cellQuery(new URLSearchParams('building_id=b1&building_id=b2&bank=ICBC'), question, {
-      row: 'b2',
-      column: 12,
+    const query = blockQuery(new URLSearchParams('building_id=b1&building_id=b2&bank=ICBC'), question, {
+      rows: ['b2'],
+      columns: ['12'],
     });
     expect(query.toString()).toBe('bank=ICBC&building_id=b2&hour=12&status=failed');
   });
   it('asks for one date by its window, and for all attempts where the metric counts them', () => {
-    const query = cellQuery(
+    const query = blockQuery(
       new URLSearchParams('from=2026-09-01&to=2026-09-30'),
       { rows: 'date', columns: 'hour', metric: 'attempts' },
-      { row: '2026-09-25', column: 0 },
+      { rows: ['2026-09-25'], columns: ['0'] },
     );
     expect(query.toString()).toBe('from=2026-09-25&to=2026-09-25&hour=0');
+  });
+  it('asks for a block by all its values, for dates by their window, and for a line by its side alone', () => {
+    const ask = (rows: string[], columns: string[]) =>
+      blockQuery(
+        new URLSearchParams(),
+        { rows: 'date', columns: 'hour', metric: 'attempts' },
+        { rows, columns },
+      );
+    expect(ask(['2026-09-26', '2026-09-25'], ['11', '12']).toString()).toBe(
+      'from=2026-09-25&to=2026-09-26&hour=11&hour=12',
+    );
+    expect(ask([], ['12']).toString()).toBe('hour=12');
   });
 });

@@ -1,10 +1,12 @@
-import type { HeatmapAnswer, HeatmapCell } from '../contracts/index.ts';
+import type { Dimension, HeatmapAnswer, HeatmapCell } from '../contracts/index.ts';
 import { cellFinder, shownKeys, type Key } from './axis-keys.ts';
 import { blend } from './blend.ts';
 import { corner, place, type Grid } from './cell-shapes.ts';
 import { isTick } from './buckets.ts';
 import { dots, hatching } from './decals.ts';
 import { heatScale, isThin, rampOf } from './heat-scale.ts';
+import { ABOVE, columnBars, RIGHT, rowBars } from './heatmap-totals.ts';
+import { marginsOf } from './margins.ts';
 import { keyLabel, shorten, textUnits, type KeyWords } from './key-labels.ts';
 import { baseOption, escapeHtml, type ChartOption } from './option.ts';
 import type { ChartTokens } from './tokens.ts';
@@ -15,7 +17,12 @@ export interface HeatmapContext {
   words: KeyWords;
   /** A phone: smaller cells and fewer, shorter labels. */
   compact: boolean;
-  selected: { row: Key; column: Key } | null;
+  /** Whether a cell is selected; null where all are. */
+  selected: ((row: Key, column: Key) => boolean) | null;
+  /** The hour that it is now on the campus's clock. */
+  hour: number | null;
+  /** A total as it is written beside its bar. */
+  writeTotal: (value: number) => string;
   /** At most so many rows and columns without a natural order. */
   most: number;
   /** Cells that get a mark in their corner, as `row⏎column`. */
@@ -32,8 +39,9 @@ export interface HeatmapDatum {
   cell: HeatmapCell | null;
 }
 
-/** How much a thin cell fades into the surface. */
+/** How much a thin cell fades into the surface, and one that is not selected. */
 const FADED = 0.5;
+const DIMMED = 0.8;
 const HEAD = 26;
 const FOOT = 8;
 
@@ -42,7 +50,7 @@ export function heatmapHeight(rowCount: number, compact: boolean): number {
   const cell = compact
     ? Math.max(12, Math.min(20, 340 / rowCount))
     : Math.max(15, Math.min(30, 490 / rowCount));
-  return Math.round(HEAD + FOOT + Math.floor(cell) * rowCount);
+  return Math.round(HEAD + ABOVE + FOOT + Math.floor(cell) * rowCount);
 }
 
 /** Cells of any two dimensions, coloured by quantile; empty cells dotted, thin ones hatched. */
@@ -65,24 +73,34 @@ export function heatmapOption(answer: HeatmapAnswer, ctx: HeatmapContext): Chart
   const data: HeatmapDatum[] = rows.flatMap((row, y) =>
     columns.map((column, x) => ({ value: [x, y], row, column, cell: find(row, column) })),
   );
-  const chosen = data.filter(
-    (datum) =>
-      String(datum.row) === String(ctx.selected?.row) &&
-      String(datum.column) === String(ctx.selected?.column),
-  );
+  const isChosen = ({ row, column }: HeatmapDatum) => ctx.selected?.(row, column) ?? true;
+  const some = ctx.selected === null ? [] : data.filter(isChosen);
+  const chosen = some.length === 1 ? some : [];
+  const totals = { row: marginsOf(answer, 'row'), column: marginsOf(answer, 'column') };
   const marked = data.filter((datum) => datum.cell && ctx.marked?.has(`${datum.row}\n${datum.column}`));
   const dotted = dots(`${tokens.muted}59`);
   const hatched = hatching(tokens.surface);
-  const styleOf = ({ cell }: HeatmapDatum) => {
+  const styleOf = (datum: HeatmapDatum) => {
+    const { cell } = datum;
     if (!cell || cell.value === null) return { fill: tokens.surface, decal: dotted };
-    const fill = ramp[levelOf(cell.value)]!;
+    const colour = ramp[levelOf(cell.value)]!;
+    const fill = isChosen(datum) || chosen.length > 0 ? colour : blend(colour, tokens.surface, DIMMED);
     return isThin(cell) ? { fill: blend(fill, tokens.surface, FADED), decal: hatched } : { fill };
   };
+  const rich = { now: { color: tokens.accent, fontWeight: 700 as const, fontSize } };
+  const withNow = (dimension: Dimension, key: Key | undefined, label: string) =>
+    dimension === 'hour' && ctx.hour !== null && Number(key) === ctx.hour ? `{now|▸${label}}` : label;
   const axis = { type: 'category' as const, axisLine: { show: false }, axisTick: { show: false } };
 
   return {
     ...baseOption(tokens),
-    grid: { left: labelWidth + 10, right: 2, top: HEAD, bottom: FOOT, outerBoundsMode: 'none' },
+    grid: {
+      left: labelWidth + 10,
+      right: totals.row ? (compact ? RIGHT.narrow : RIGHT.room) : 2,
+      top: HEAD + (totals.column ? ABOVE : 0),
+      bottom: FOOT,
+      outerBoundsMode: 'none',
+    },
     tooltip: {
       ...baseOption(tokens).tooltip,
       trigger: 'item',
@@ -91,26 +109,32 @@ export function heatmapOption(answer: HeatmapAnswer, ctx: HeatmapContext): Chart
     xAxis: {
       ...axis,
       position: 'top',
+      triggerEvent: true,
       data: columns.map(String),
       axisLabel: {
         color: tokens.muted,
         fontSize,
-        margin: 6,
+        margin: totals.column ? 6 + ABOVE : 6,
+        rich,
         hideOverlap: true,
         interval: (index: number) => showsColumn(answer, columns, index, compact),
-        formatter: (_: string, index: number) => columnLabels[index] ?? '',
+        formatter: (_: string, index: number) =>
+          withNow(answer.column_dimension, columns[index], columnLabels[index] ?? ''),
       },
     },
     yAxis: {
       ...axis,
       inverse: true,
+      triggerEvent: true,
       data: rows.map(String),
       axisLabel: {
         color: tokens.text,
         fontSize,
         margin: 6,
         interval: 0,
-        formatter: (_: string, index: number) => rowLabels[index] ?? '',
+        rich,
+        formatter: (_: string, index: number) =>
+          withNow(answer.row_dimension, rows[index], rowLabels[index] ?? ''),
       },
     },
     series: [
@@ -163,6 +187,8 @@ export function heatmapOption(answer: HeatmapAnswer, ctx: HeatmapContext): Chart
           style: { fill: tokens.accent, stroke: tokens.surface, lineWidth: 1 },
         }),
       },
+      rowBars(rows, columns.length, totals.row, ctx),
+      columnBars(columns, totals.column, ctx),
     ],
   };
 }

@@ -1,13 +1,13 @@
 import { error } from '@sveltejs/kit';
 import { explainKeys } from '$lib/components/heatmap/drill.ts';
-import { readBaseline, readCell, readQuestion } from '$lib/components/heatmap/question.ts';
+import { readBaseline, readBlock, readQuestion } from '$lib/components/heatmap/question.ts';
 import { shown as taken } from '$lib/contracts/index.ts';
 import { commonKeysOf, readFilter, standardWindow, writeFilter } from '$lib/filters/index.ts';
 import { parseKeys, QuestionError, together } from '$lib/server/index.ts';
 import type { PageServerLoad } from './$types';
 
 /**
- * The heatmap of the chosen window, with the explanation of the open cell where the address asks for it. Opening a cell
+ * The heatmap of the chosen window, with the explanation of the open cells where the address asks for it. Opening a cell
  * alone changes none of the keys read here, so it asks nothing again.
  */
 export const load: PageServerLoad = async ({ url, parent, request }) => {
@@ -19,12 +19,12 @@ export const load: PageServerLoad = async ({ url, parent, request }) => {
   try {
     const question = readQuestion(url.searchParams);
     const baseline = readBaseline(url.searchParams);
-    const cell = baseline && readCell(url.searchParams);
+    const block = baseline && readBlock(url.searchParams);
     const keys = commonKeysOf(filter);
     const { from, to, campus_id, category } = keys;
     const why =
-      baseline && cell
-        ? parseKeys('explain', explainKeys(writeFilter(keys), question, cell, baseline))
+      baseline && block
+        ? parseKeys('explain', explainKeys(writeFilter(keys), question, block, baseline))
         : undefined;
     const [answer, { incidents }, explained] = await together(
       (ask) =>

@@ -45,10 +45,27 @@ export function readQuestion(params: URLSearchParams): Question {
   return { rows, columns, metric: oneOf(METRICS, params.get('metric'), 'failure_rate') };
 }
 
-/** The open cell that an address names. */
-export function readCell(params: URLSearchParams): { row: string; column: string } | null {
-  const [row, column] = [params.get('row'), params.get('column')];
-  return row !== null && column !== null ? { row, column } : null;
+/** Cells of a heatmap: those of some rows and some columns; an empty list means all of them. */
+export interface Block {
+  rows: string[];
+  columns: string[];
+}
+
+/** The block of cells that an address has open; null where it names none. */
+export function readBlock(params: URLSearchParams): Block | null {
+  const block = { rows: params.getAll('row'), columns: params.getAll('column') };
+  return block.rows.length + block.columns.length > 0 ? block : null;
+}
+
+/** Whether a block is one cell. */
+export const isCell = ({ rows, columns }: Block) => rows.length === 1 && columns.length === 1;
+
+/** Whether a block holds a cell. */
+export function holdsCell({ rows, columns }: Block, row: string | number, column: string | number): boolean {
+  return (
+    (rows.length === 0 || rows.includes(String(row))) &&
+    (columns.length === 0 || columns.includes(String(column)))
+  );
 }
 
 /** What an address wants the open cell's explanation to be held against; null where it asks for none. */

@@ -1,11 +1,12 @@
 import type { Key } from '../../charts/axis-keys.ts';
-import type { HeatmapAnswer, HeatmapCell, IncidentRow } from '../../contracts/index.ts';
+import type { Dimension, HeatmapAnswer, HeatmapCell, IncidentRow } from '../../contracts/index.ts';
 import { exact, rate, ratio, windowName, type Language } from '../../format/index.ts';
 import { isThin } from '../../charts/heat-scale.ts';
 import { m } from '../../paraglide/messages.js';
 import { incidentSentence } from '../../words/incidents.ts';
 import type { Places } from '../../words/names.ts';
-import { keyPhrase, metricValue, metricWord } from './words.ts';
+import { holdsCell, type Block } from './question.ts';
+import { dimensionWord, keyPhrase, metricValue, metricWord } from './words.ts';
 
 /** An answer, and the words to speak about it: what the parts of the page share. */
 export interface HeatmapView {
@@ -78,4 +79,28 @@ export function incidentLines({ marks, places, language }: HeatmapView, row: Key
   return met
     .slice(0, MOST_TOLD)
     .map((one) => m.inc_tip({ sentence: incidentSentence(one, places, language) }, { locale: language }));
+}
+
+/** The incidents that the cells of a block meet, each once. */
+export function incidentsIn({ marks }: HeatmapView, block: Block): IncidentRow[] {
+  const met = [...marks].flatMap(([cell, incidents]) => {
+    const [row = '', column = ''] = cell.split('\n');
+    return holdsCell(block, row, column) ? incidents : [];
+  });
+  return [...new Map(met.map((incident) => [incident.incident_id, incident])).values()];
+}
+
+/** A block in words: its one row or how many, then its columns; nothing where all are meant. */
+export function blockName(view: HeatmapView, { rows, columns }: Block): string {
+  const { answer, places, language } = view;
+  const side = (dimension: Dimension, keys: string[]) => {
+    const [first, last] = [keys[0], keys.at(-1)];
+    if (first === undefined || last === undefined) return null;
+    if (keys.length === 1) return keyPhrase(dimension, first, places, language);
+    const locale = { locale: language };
+    return m.heat_some({ n: keys.length, dimension: dimensionWord(dimension, language) }, locale);
+  };
+  const [row, column] = [side(answer.row_dimension, rows), side(answer.column_dimension, columns)];
+  if (row === null || column === null) return row ?? column ?? '';
+  return m.cell_name({ row, column }, { locale: language });
 }

@@ -1,0 +1,78 @@
+import type { CustomSeriesOption } from 'echarts/charts';
+import type { Key } from './axis-keys.ts';
+import { place, type Grid } from './cell-shapes.ts';
+import type { ChartTokens } from './tokens.ts';
+
+/** Room for the bars of the totals: right of the rows (on a phone without their figures), and above the columns. */
+export const RIGHT = { room: 104, narrow: 40, bar: 52 } as const;
+export const ABOVE = 26;
+
+interface Look {
+  tokens: ChartTokens;
+  compact: boolean;
+  /** A total as it is written beside its bar. */
+  writeTotal: (value: number) => string;
+}
+
+type Draw = (cell: ReturnType<typeof place>, part: number, total: number) => object[];
+
+/** A bar for each line of one edge: its total as a part of the largest; none where there are no totals. */
+function bars(
+  keys: Key[],
+  totals: Map<string, number> | null,
+  at: (index: number) => [number, number],
+  draw: Draw,
+): CustomSeriesOption {
+  const of = (key: Key | undefined) => totals?.get(String(key)) ?? 0;
+  const most = Math.max(...keys.map((key) => Math.abs(of(key))), Number.MIN_VALUE);
+  return {
+    type: 'custom',
+    silent: true,
+    clip: false,
+    z: 3,
+    data: totals === null ? [] : keys.map((_, index) => at(index)),
+    renderItem: (params, api) => {
+      const total = of(keys[params.dataIndex]);
+      const children = draw(place(api as unknown as Grid), Math.abs(total) / most, total);
+      return { type: 'group', children } as never;
+    },
+  };
+}
+
+/** Bars with their figures right of the rows. */
+export const rowBars = (
+  rows: Key[],
+  columns: number,
+  totals: Map<string, number> | null,
+  { tokens, compact, writeTotal }: Look,
+): CustomSeriesOption =>
+  bars(
+    rows,
+    totals,
+    (index) => [columns - 1, index],
+    ({ x, y, width, height }, part, total) => {
+      const [left, middle] = [x + width + 6, y + height / 2];
+      const most = compact ? RIGHT.narrow - 8 : RIGHT.bar;
+      const shape = { x: left, y: y + 1, width: Math.max(1, part * most), height: Math.max(2, height - 2) };
+      const bar = { type: 'rect', shape, style: { fill: tokens.line } };
+      const style = { text: writeTotal(total), fill: tokens.text, fontSize: 11, verticalAlign: 'middle' };
+      return compact ? [bar] : [bar, { type: 'text', x: left + 4, y: middle, style }];
+    },
+  );
+
+/** Bars above the columns. */
+export const columnBars = (
+  columns: Key[],
+  totals: Map<string, number> | null,
+  { tokens }: Look,
+): CustomSeriesOption =>
+  bars(
+    columns,
+    totals,
+    (index) => [index, 0],
+    ({ x, y, width }, part) => {
+      const height = Math.max(1, part * (ABOVE - 6));
+      const shape = { x: x + 1, y: y - 4 - height, width: Math.max(2, width - 2), height };
+      return [{ type: 'rect', shape, style: { fill: tokens.line } }];
+    },
+  );

@@ -1,0 +1,33 @@
+import type { EChartsType } from 'echarts/core';
+
+/** A cell by its numbers: the column from the left, the row from the top. */
+export interface Point {
+  x: number;
+  y: number;
+}
+
+/** The cell under a point of the canvas; null beside the cells. */
+export function cellAt(
+  chart: EChartsType,
+  pixel: [number, number],
+  columns: number,
+  rows: number,
+): Point | null {
+  if (!chart.containPixel({ gridIndex: 0 }, pixel)) return null;
+  const [x = -1, y = -1] = chart.convertFromPixel({ gridIndex: 0 }, pixel);
+  return x >= 0 && x < columns && y >= 0 && y < rows ? { x, y } : null;
+}
+
+/** The rectangle on the canvas, in pixels, that two cells and all between them take. */
+export function boxOf(chart: EChartsType, one: Point, other: Point) {
+  const centre = ({ x, y }: Point) => chart.convertToPixel({ gridIndex: 0 }, [x, y]) as [number, number];
+  const [[ax, ay], [bx, by]] = [centre(one), centre(other)];
+  const [[x0, y0], [x1, y1]] = [centre({ x: 0, y: 0 }), centre({ x: 1, y: 1 })];
+  const [width, height] = [Math.abs(x1 - x0), Math.abs(y1 - y0)];
+  return {
+    left: Math.min(ax, bx) - width / 2,
+    top: Math.min(ay, by) - height / 2,
+    width: Math.abs(bx - ax) + width,
+    height: Math.abs(by - ay) + height,
+  };
+}
