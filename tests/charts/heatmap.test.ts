@@ -1,10 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import {
-  heatmapHeight,
-  heatmapOption,
-  type HeatmapContext,
-  type HeatmapDatum,
-} from '../../src/lib/charts/heatmap.ts';
+import { heatmapHeight } from '../../src/lib/charts/heatmap-size.ts';
+import { heatmapOption, type HeatmapContext, type HeatmapDatum } from '../../src/lib/charts/heatmap.ts';
 import { LIGHT } from '../../src/lib/charts/tokens.ts';
 import { cell, heatmapOf } from './samples.ts';
 

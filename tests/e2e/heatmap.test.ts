@@ -30,9 +30,9 @@ describe('the heatmap', { timeout: 60_000 }, () => {
     ]);
     const { from, to } = await ask('heatmap', { rows: 'channel', columns: 'hour' });
     expect(from && to).toBeTruthy();
-    const drawer = page.getByRole('dialog').or(page.locator('aside')).first();
+    const drawer = page.getByRole('dialog');
     await drawer
-      .getByText(/failures? of/)
+      .getByText(/settled|failed/)
       .first()
       .waitFor();
     const shown = Number(/([\d,]+) failures?/.exec(await drawer.innerText())?.[1]?.replaceAll(',', ''));
@@ -44,9 +44,9 @@ describe('the heatmap', { timeout: 60_000 }, () => {
 
     const fresh = await visit('en');
     await open(fresh, page.url());
-    const again = fresh.getByRole('dialog').or(fresh.locator('aside')).first();
+    const again = fresh.getByRole('dialog');
     await again
-      .getByText(/failures? of/)
+      .getByText(/settled|failed/)
       .first()
       .waitFor();
     expect(await again.getByRole('heading').first().innerText()).toBe(

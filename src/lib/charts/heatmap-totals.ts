@@ -1,11 +1,8 @@
 import type { CustomSeriesOption } from 'echarts/charts';
 import type { Key } from './axis-keys.ts';
 import { place, type Grid } from './cell-shapes.ts';
+import { ABOVE, RIGHT } from './heatmap-size.ts';
 import type { ChartTokens } from './tokens.ts';
-
-/** Room for the bars of the totals: right of the rows (on a phone without their figures), and above the columns. */
-export const RIGHT = { room: 104, narrow: 40, bar: 52 } as const;
-export const ABOVE = 26;
 
 interface Look {
   tokens: ChartTokens;

@@ -5,7 +5,8 @@ import { corner, place, type Grid } from './cell-shapes.ts';
 import { isTick } from './buckets.ts';
 import { dots, hatching } from './decals.ts';
 import { heatScale, isThin, rampOf } from './heat-scale.ts';
-import { ABOVE, columnBars, RIGHT, rowBars } from './heatmap-totals.ts';
+import { ABOVE, FOOT, HEAD, RIGHT } from './heatmap-size.ts';
+import { columnBars, rowBars } from './heatmap-totals.ts';
 import { marginsOf } from './margins.ts';
 import { keyLabel, shorten, textUnits, type KeyWords } from './key-labels.ts';
 import { baseOption, escapeHtml, type ChartOption } from './option.ts';
@@ -42,16 +43,6 @@ export interface HeatmapDatum {
 /** How much a thin cell fades into the surface, and one that is not selected. */
 const FADED = 0.5;
 const DIMMED = 0.8;
-const HEAD = 26;
-const FOOT = 8;
-
-/** The height of the picture: cells as high as fit a screen, never below 14 px (12 px on a phone). */
-export function heatmapHeight(rowCount: number, compact: boolean): number {
-  const cell = compact
-    ? Math.max(12, Math.min(20, 340 / rowCount))
-    : Math.max(15, Math.min(30, 490 / rowCount));
-  return Math.round(HEAD + ABOVE + FOOT + Math.floor(cell) * rowCount);
-}
 
 /** Cells of any two dimensions, coloured by quantile; empty cells dotted, thin ones hatched. */
 export function heatmapOption(answer: HeatmapAnswer, ctx: HeatmapContext): ChartOption {

@@ -3,6 +3,9 @@ import type { GridComponentOption, LegendComponentOption, TooltipComponentOption
 import type { ComposeOption } from 'echarts/core';
 import type { ChartTokens } from './tokens.ts';
 
+/** A drawing that `Chart.svelte` holds. */
+export type { EChartsType } from 'echarts/core';
+
 /** An ECharts option made only of the parts that `Chart.svelte` loads. */
 export type ChartOption = ComposeOption<
   | BarSeriesOption

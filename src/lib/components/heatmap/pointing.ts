@@ -1,4 +1,4 @@
-import type { EChartsType } from 'echarts/core';
+import type { EChartsType } from '../../charts/option.ts';
 
 /** A cell by its numbers: the column from the left, the row from the top. */
 export interface Point {
