@@ -74,7 +74,16 @@ describe('the lists', () => {
   });
 
   it('of messages are the same in both languages', () => {
-    for (const name of ['', 'heatmap.', 'incidents.', 'alerts.', 'reconciliation.', 'loads.', 'exports.']) {
+    for (const name of [
+      '',
+      'heatmap.',
+      'incidents.',
+      'alerts.',
+      'reconciliation.',
+      'loads.',
+      'exports.',
+      'glossary.',
+    ]) {
       const [chinese, english] = ['zh-CN', 'en'].map((locale) =>
         Object.keys(JSON.parse(textOf(`messages/${name}${locale}.json`)) as object).sort(),
       );

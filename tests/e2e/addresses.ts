@@ -29,6 +29,7 @@ export async function addressesOf(): Promise<Record<string, string>> {
     'nothing to reconcile': '/reconciliation?from=2026-03-01&to=2026-03-02&kind=corrected',
     data: '/data',
     order: `/orders/${order_id}?campus_id=${campus_id}`,
+    glossary: '/glossary',
     alerts: '/alerts',
     views: '/views?save=%2Fheatmap%3Fcategory%3Dbalance',
     'alert rule': '/alerts?new=email',

@@ -8,8 +8,8 @@ const visit = useBrowser();
 
 /** Every message of a language; a plural as its forms, one after another. */
 function messagesOf(language: Language): Record<string, string> {
-  const entries = ['', 'heatmap.', 'alerts.', 'reconciliation.', 'loads.', 'exports.'].flatMap((part) =>
-    Object.entries(JSON.parse(readFileSync(`messages/${part}${language}.json`, 'utf8')) as object),
+  const entries = ['', 'heatmap.', 'alerts.', 'reconciliation.', 'loads.', 'exports.', 'glossary.'].flatMap(
+    (part) => Object.entries(JSON.parse(readFileSync(`messages/${part}${language}.json`, 'utf8')) as object),
   );
   const text = (message: unknown) =>
     typeof message === 'string'
@@ -52,7 +52,7 @@ describe('messages', () => {
 
   it('are in these files only', () => {
     expect(readdirSync('messages').filter((file) => file.endsWith('.json')).length).toBe(
-      7 * LANGUAGES.length,
+      8 * LANGUAGES.length,
     );
   });
 

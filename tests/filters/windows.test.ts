@@ -1,10 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { daysIn, grainFor, presetOf, presetWindow } from '../../src/lib/filters/windows.ts';
+import { daysIn, grainFor, monthEndsWindow, presetOf, presetWindow } from '../../src/lib/filters/windows.ts';
 
 const data = { from: '2026-07-15', to: '2026-09-30' };
 
 describe('presetWindow', () => {
   it('counts from the end of the data, not from the clock', () => {
+    expect(presetWindow('today', data)).toEqual({ from: '2026-09-30', to: '2026-09-30' });
+    expect(presetWindow('yesterday', data)).toEqual({ from: '2026-09-29', to: '2026-09-29' });
     expect(presetWindow('last7', data)).toEqual({ from: '2026-09-24', to: '2026-09-30' });
     expect(presetWindow('last28', data)).toEqual({ from: '2026-09-03', to: '2026-09-30' });
     expect(presetWindow('lastMonth', data)).toEqual({ from: '2026-08-01', to: '2026-08-31' });
@@ -13,6 +15,13 @@ describe('presetWindow', () => {
   it('knows short Februaries and leap years', () => {
     expect(presetWindow('lastMonth', { from: '2027-01-01', to: '2027-03-31' }).to).toBe('2027-02-28');
     expect(presetWindow('lastMonth', { from: '2028-01-01', to: '2028-03-31' }).to).toBe('2028-02-29');
+  });
+});
+
+describe('monthEndsWindow', () => {
+  it('has six months, the begun one included', () => {
+    expect(monthEndsWindow(data)).toEqual({ from: '2026-04-01', to: '2026-09-30' });
+    expect(monthEndsWindow({ from: '2025-01-01', to: '2026-03-31' }).from).toBe('2025-10-01');
   });
 });
 

@@ -1,3 +1,4 @@
 export * from './filter.ts';
 export * from './links.ts';
+export * from './shortcuts.ts';
 export * from './windows.ts';

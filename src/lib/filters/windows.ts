@@ -12,7 +12,7 @@ import {
 export type DateWindow = { from: string; to: string };
 
 /** The windows that can be chosen with one press. */
-export const PRESETS = ['last7', 'last28', 'thisMonth', 'lastMonth', 'all'] as const;
+export const PRESETS = ['today', 'yesterday', 'last7', 'last28', 'thisMonth', 'lastMonth', 'all'] as const;
 export type Preset = (typeof PRESETS)[number];
 
 const iso = (date: Date) => format(date, 'yyyy-MM-dd');
@@ -21,7 +21,10 @@ const iso = (date: Date) => format(date, 'yyyy-MM-dd');
 export function presetWindow(preset: Preset, data: DateWindow): DateWindow {
   const end = parseISO(data.to);
   const before = subMonths(end, 1);
+  const yesterday = iso(addDays(end, -1));
   const windows: Record<Preset, DateWindow> = {
+    today: { from: data.to, to: data.to },
+    yesterday: { from: yesterday, to: yesterday },
     last7: { from: iso(addDays(end, -6)), to: data.to },
     last28: { from: iso(addDays(end, -27)), to: data.to },
     thisMonth: { from: iso(startOfMonth(end)), to: data.to },
@@ -29,6 +32,11 @@ export function presetWindow(preset: Preset, data: DateWindow): DateWindow {
     all: data,
   };
   return windows[preset];
+}
+
+/** The six whole or begun months up to the end of the data: the window in which month ends are laid over each other. */
+export function monthEndsWindow(data: DateWindow): DateWindow {
+  return { from: iso(startOfMonth(subMonths(parseISO(data.to), 5))), to: data.to };
 }
 
 /** The preset that a window is, if it is one. */
