@@ -18,7 +18,7 @@ it(
     await page.keyboard.press('Escape');
     await sheet.waitFor({ state: 'detached' });
     await page.keyboard.press('Control+k');
-    await page.getByRole('combobox').fill('low balance');
+    await page.getByRole('dialog').getByRole('combobox').fill('low balance');
     await page.keyboard.press('Enter');
     await page.waitForURL(/category=balance/);
     expect(new URL(page.url()).searchParams.get('campus_id')).toBe('c1');

@@ -37,8 +37,10 @@ export function toSvg({ option, element }: Picture, title: string, notes: string
   const { width, height } = element.getBoundingClientRect();
   const chart = init(null, null, { renderer: 'svg', ssr: true, width, height });
   chart.setOption({ ...option, animation: false });
-  // ECharts leaves the quotes of font names as they are inside the attribute; the fonts are those of the outer picture.
-  const inner = chart.renderToSVGString().replaceAll(/font-family:[^;]*;/g, '');
+  // ECharts leaves the quotes of font names as they are inside the attribute.
+  const inner = chart
+    .renderToSVGString()
+    .replaceAll(/font(?:-family)?:[^;]*;/g, (fonts) => fonts.replaceAll('"', "'"));
   chart.dispose();
   const { color, fontFamily } = getComputedStyle(element);
   const fill = getComputedStyle(document.documentElement).getPropertyValue('--surface').trim() || '#fff';
