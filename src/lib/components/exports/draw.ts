@@ -38,9 +38,7 @@ export function toSvg({ option, element }: Picture, title: string, notes: string
   const chart = init(null, null, { renderer: 'svg', ssr: true, width, height });
   chart.setOption({ ...option, animation: false });
   // ECharts leaves the quotes of font names as they are inside the attribute.
-  const inner = chart
-    .renderToSVGString()
-    .replaceAll(/font(?:-family)?:[^;]*;/g, (fonts) => fonts.replaceAll('"', "'"));
+  const inner = chart.renderToSVGString().replaceAll(/"([\w -]+)"(?=,)/g, "'$1'");
   chart.dispose();
   const { color, fontFamily } = getComputedStyle(element);
   const fill = getComputedStyle(document.documentElement).getPropertyValue('--surface').trim() || '#fff';
