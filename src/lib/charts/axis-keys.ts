@@ -1,5 +1,7 @@
-import { CATEGORIES, type Dimension, type HeatmapAnswer, type HeatmapCell } from '../contracts/index.ts';
+import { CATEGORIES, type Dimension, type HeatmapCell } from '../contracts/index.ts';
 import { bucketAxis } from './buckets.ts';
+import type { Drawn } from './changes.ts';
+import { lineWeights, worstCell } from './worst.ts';
 
 /** A value of a dimension. */
 export type Key = string | number;
@@ -16,29 +18,31 @@ const NATURAL: Partial<Record<Dimension, Key[]>> = {
 };
 
 /** The keys of one side in the order in which they are drawn, gaps of a natural axis filled. */
-export function axisKeys(answer: HeatmapAnswer, side: 'row' | 'column'): Key[] {
+export function axisKeys(answer: Drawn, side: 'row' | 'column'): Key[] {
   const dimension = answer[`${side}_dimension`];
   const found = side === 'row' ? answer.rows : answer.columns;
   const natural = NATURAL[dimension];
   if (natural) return found.length === 0 ? [] : natural;
   if (dimension === 'date') return bucketAxis(found.map(String), 'day');
   if (dimension === 'category') return CATEGORIES.filter((category) => found.includes(category));
-  return mostFailuresFirst(found, answer.cells, side);
+  return worstFirst(answer, side);
 }
 
-/** The keys that are drawn: all of a natural axis, else those with the most failures. */
-export function shownKeys(answer: HeatmapAnswer, side: 'row' | 'column', most: number): Key[] {
+/** The keys that are drawn: all of a natural axis, else the worst, that of the worst cell always among them. */
+export function shownKeys(answer: Drawn, side: 'row' | 'column', most: number): Key[] {
   const keys = axisKeys(answer, side);
   const dimension = answer[`${side}_dimension`];
-  return NATURAL[dimension] || dimension === 'date' ? keys : keys.slice(0, most);
+  if (NATURAL[dimension] || dimension === 'date' || keys.length <= most) return keys;
+  const shown = keys.slice(0, most);
+  const worst = worstCell(answer)?.[side];
+  return worst === undefined || shown.includes(worst) ? shown : [...shown.slice(0, -1), worst];
 }
 
-function mostFailuresFirst(keys: Key[], cells: HeatmapCell[], side: 'row' | 'column'): Key[] {
-  const failures = new Map<Key, number>();
-  for (const cell of cells) failures.set(cell[side], (failures.get(cell[side]) ?? 0) + cell.failures);
-  return [...keys].sort(
-    (a, b) => (failures.get(b) ?? 0) - (failures.get(a) ?? 0) || String(a).localeCompare(String(b)),
-  );
+function worstFirst(answer: Drawn, side: 'row' | 'column'): Key[] {
+  const keys = side === 'row' ? answer.rows : answer.columns;
+  const weights = lineWeights(answer, side);
+  const weight = (key: Key) => weights.get(String(key)) ?? -Infinity;
+  return [...keys].sort((a, b) => weight(b) - weight(a) || String(a).localeCompare(String(b)));
 }
 
 /** Finds a cell by its keys, whether they come as numbers or (from a link) as text. */

@@ -23,3 +23,14 @@ export function corner({ x, y, width, height }: ReturnType<typeof place>): [numb
     [x + width, y + size],
   ];
 }
+
+/** A small triangle in the middle of a cell, pointing up, or down below zero. */
+export function spike({ x, y, width, height }: ReturnType<typeof place>, sign: number): [number, number][] {
+  const size = Math.min(5, width * 0.3, height * 0.3);
+  const [cx, cy] = [x + width / 2, y + height / 2];
+  return [
+    [cx - size, cy + size * 0.8 * sign],
+    [cx + size, cy + size * 0.8 * sign],
+    [cx, cy - size * 0.8 * sign],
+  ];
+}

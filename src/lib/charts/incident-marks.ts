@@ -52,36 +52,63 @@ export function hoursOf({ started_at, ended_at, last_seen_at }: IncidentRow): st
   return hours;
 }
 
-/** An incident that meets more than this part of all cells says nothing about any of them. */
-const EVERYWHERE = 0.5;
+/** Incidents by the cells (`row⏎column`), rows and columns that they mark. */
+export interface IncidentMarks {
+  cells: Map<string, IncidentRow[]>;
+  rows: Map<string, IncidentRow[]>;
+  columns: Map<string, IncidentRow[]>;
+}
+
+/** An incident that touches more than this part of an axis of time is not one of its places. */
+const NARROW = 1 / 3;
+
+/** Whether the values that an incident has on an axis single it out there: a named place, or few of the times. */
+function isNarrow({ scope }: IncidentRow, dimension: Dimension, met: number, all: number): boolean {
+  if (timeKey(dimension, '2000-01-01T00:00') !== null) return met <= Math.max(1, all * NARROW);
+  if (dimension === 'category') return true;
+  return (scope as Record<string, string | undefined>)[dimension] !== undefined;
+}
 
 /**
- * The incidents that meet each cell, in place, time and category; by `row⏎column`. What lies nearly everywhere
- * is left out.
+ * What each incident marks: cells where it is as narrow as both axes, the heads of rows or columns where it is as narrow
+ * as one of them. What lies everywhere marks nothing.
  */
-export function cellMarks(
-  answer: HeatmapAnswer,
-  incidents: readonly IncidentRow[],
-): Map<string, IncidentRow[]> {
+export function incidentMarks(answer: HeatmapAnswer, incidents: readonly IncidentRow[]): IncidentMarks {
   const { row_dimension, column_dimension, rows, columns } = answer;
-  const marks = new Map<string, IncidentRow[]>();
+  const marks: IncidentMarks = { cells: new Map(), rows: new Map(), columns: new Map() };
+  const mark = (map: Map<string, IncidentRow[]>, key: string, incident: IncidentRow) =>
+    map.set(key, [...(map.get(key) ?? []), incident]);
+  const keysOf = (incident: IncidentRow, dimension: Dimension, all: readonly Key[], local: string) => {
+    const time = timeKey(dimension, local);
+    return time === null
+      ? all.filter((key) => isOf(incident, dimension, key)).map(String)
+      : all.map(String).filter((key) => key === time);
+  };
   for (const incident of incidents) {
-    const met = new Set<string>();
-    for (const hour of hoursOf(incident)) {
-      const [row, column] = [timeKey(row_dimension, hour), timeKey(column_dimension, hour)];
-      met.add(`${row ?? ''}|${column ?? ''}`);
-    }
-    const keys = (dimension: Dimension, all: readonly Key[], time: string) =>
-      time !== '' ? [time] : all.filter((key) => isOf(incident, dimension, key));
-    const cells = new Set(
-      [...met].flatMap((pair) => {
-        const [row = '', column = ''] = pair.split('|');
-        const across = keys(column_dimension, columns, column);
-        return keys(row_dimension, rows, row).flatMap((one) => across.map((other) => `${one}\n${other}`));
-      }),
-    );
-    if (cells.size > EVERYWHERE * rows.length * columns.length) continue;
-    for (const cell of cells) marks.set(cell, [...(marks.get(cell) ?? []), incident]);
+    const places = hoursOf(incident).map((local) => ({
+      rows: keysOf(incident, row_dimension, rows, local),
+      columns: keysOf(incident, column_dimension, columns, local),
+    }));
+    const met = {
+      rows: new Set(places.flatMap((place) => place.rows)),
+      columns: new Set(places.flatMap((place) => place.columns)),
+    };
+    const inRows = isNarrow(incident, row_dimension, met.rows.size, rows.length);
+    const inColumns = isNarrow(incident, column_dimension, met.columns.size, columns.length);
+    if (inRows && inColumns) {
+      const cells = places.flatMap((place) =>
+        place.rows.flatMap((row) => place.columns.map((column) => `${row}\n${column}`)),
+      );
+      for (const cell of new Set(cells)) mark(marks.cells, cell, incident);
+    } else if (inRows) for (const row of met.rows) mark(marks.rows, row, incident);
+    else if (inColumns) for (const column of met.columns) mark(marks.columns, column, incident);
   }
   return marks;
 }
+
+/** The incidents that a cell meets, its own first, then those of its row and column. */
+export const marksAt = ({ cells, rows, columns }: IncidentMarks, row: Key, column: Key): IncidentRow[] => [
+  ...(cells.get(`${row}\n${column}`) ?? []),
+  ...(rows.get(String(row)) ?? []),
+  ...(columns.get(String(column)) ?? []),
+];

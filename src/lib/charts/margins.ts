@@ -1,30 +1,50 @@
 import type { HeatmapAnswer, Metric } from '../contracts/index.ts';
-import type { Key } from './axis-keys.ts';
+import { isThin } from './heat-scale.ts';
 
-/** Metrics whose cells add up; those of a ratio are made anew from what they count, and others have no total. */
-const ADD_UP: readonly Metric[] = ['attempts', 'failures', 'failed_amount', 'lost_orders', 'excess'];
+/** A whole row or column. */
+export interface Margin {
+  value: number;
+  /** Too few settled attempts for the figure to say much. */
+  thin: boolean;
+}
+
+/** Metrics whose cells add up. A rate is made anew from what it counts; for the others the answer brings the totals. */
+const ADD_UP: readonly Metric[] = [
+  'attempts',
+  'failures',
+  'failed_amount',
+  'lost_orders',
+  'expected',
+  'excess',
+];
 
 /**
- * What the cells of every row or column make together, by key: sums, and of a failure rate all failures over all
- * settled attempts. Null where that says nothing: percentiles cannot be added, and over categories attempts repeat.
+ * What the cells of every row or column make together, by key: the totals that the answer brings, else sums, and of a
+ * failure rate all failures over all settled attempts. Null where that says nothing: over categories attempts repeat.
  */
-export function marginsOf(answer: HeatmapAnswer, side: 'row' | 'column'): Map<string, number> | null {
+export function marginsOf(answer: HeatmapAnswer, side: 'row' | 'column'): Map<string, Margin> | null {
+  const brought = answer[`${side}_totals`];
+  if (brought)
+    return new Map(
+      brought.flatMap((total) =>
+        total.value === null ? [] : [[String(total.key), { value: total.value, thin: isThin(total) }]],
+      ),
+    );
   const across = side === 'row' ? answer.column_dimension : answer.row_dimension;
   const isRate = answer.metric === 'failure_rate';
   const isOther = !isRate && !ADD_UP.includes(answer.metric);
   if (isOther || (across === 'category' && answer.metric !== 'failures')) return null;
   const lines = new Map<string, { sum: number; settled: number }>();
   for (const cell of answer.cells) {
-    const key = String(cell[side] satisfies Key);
-    const line = lines.get(key) ?? { sum: 0, settled: 0 };
+    const line = lines.get(String(cell[side])) ?? { sum: 0, settled: 0 };
     line.sum += isRate ? cell.failures : (cell.value ?? 0);
     line.settled += cell.settled;
-    lines.set(key, line);
+    lines.set(String(cell[side]), line);
   }
   return new Map(
-    [...lines].flatMap(([key, { sum, settled }]) => {
-      if (!isRate) return [[key, sum] as const];
-      return settled > 0 ? [[key, sum / settled] as const] : [];
+    [...lines].flatMap(([key, line]) => {
+      const value = isRate ? line.sum / line.settled : line.sum;
+      return Number.isFinite(value) ? [[key, { value, thin: isThin(line) }]] : [];
     }),
   );
 }

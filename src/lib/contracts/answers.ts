@@ -52,7 +52,21 @@ export const summaryAnswer = z.object({
 });
 export type SummaryAnswer = z.infer<typeof summaryAnswer>;
 
-export const heatmapCell = z.object({ row: key, column: key, ...counts, value: nullableNumber });
+/** The same place in the compared window: there only where a comparison was asked for, null where nothing compares. */
+const comparedCounts = {
+  compared: nullableNumber.optional().describe('value of the compared window; only with `compare`'),
+  compared_settled: nullableNumber.optional(),
+  compared_failures: nullableNumber.optional(),
+};
+
+export const heatmapCell = z.object({
+  row: key,
+  column: key,
+  ...counts,
+  value: nullableNumber,
+  ...comparedCounts,
+});
+const heatmapTotal = z.object({ key, ...counts, value: nullableNumber, ...comparedCounts });
 export const heatmapAnswer = z.object({
   ...provenance.shape,
   row_dimension: z.enum(DIMENSIONS),
@@ -61,9 +75,17 @@ export const heatmapAnswer = z.object({
   rows: z.array(key),
   columns: z.array(key),
   cells: z.array(heatmapCell).describe('cells without attempts are absent'),
+  compared_from: z.string().nullish().describe('only with `compare`'),
+  compared_to: z.string().nullish(),
+  row_totals: z
+    .array(heatmapTotal)
+    .optional()
+    .describe('whole rows; only where cells do not add up: share, latency_p95, with `compare`'),
+  column_totals: z.array(heatmapTotal).optional(),
 });
 export type HeatmapAnswer = z.infer<typeof heatmapAnswer>;
 export type HeatmapCell = z.infer<typeof heatmapCell>;
+export type HeatmapTotal = z.infer<typeof heatmapTotal>;
 
 export const seriesPoint = z.object({
   bucket: z.string().describe('local start of the bucket: 2026-09-25 or 2026-09-25T12:00'),

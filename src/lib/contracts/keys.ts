@@ -61,6 +61,7 @@ export const questionKeys = {
     rows: z.enum(DIMENSIONS).default('building_id'),
     columns: z.enum(DIMENSIONS).default('hour'),
     metric: z.enum(METRICS).default('failures'),
+    compare: compare.default('none').describe('beside each cell the same of another window'),
   }),
   series: commonKeys.extend({
     grain: z.enum(GRAINS).default('day'),
