@@ -16,21 +16,20 @@ function keysOf(dimension: Dimension, values: readonly string[]): [string, strin
   ];
 }
 
-/** The keys of `explain` for a block of cells. */
-export function explainKeys(
-  filters: URLSearchParams,
-  question: Question,
-  block: Block,
-  baseline: Baseline,
-): [string, string][] {
-  const query = blockQuery(filters, question, block);
+/** The parameters of `explain` for what the parameters of `attempts` list. */
+export function explainQuery(attempts: URLSearchParams, baseline: Baseline): string {
+  const query = new URLSearchParams(attempts);
   query.delete('status');
   query.set('baseline', baseline);
-  return [...query];
+  return query.toString();
 }
 
 /** The parameters of `attempts` behind a block: the page's filters, narrowed by its rows and columns. */
-export function blockQuery(filters: URLSearchParams, question: Question, block: Block): URLSearchParams {
+export function blockQuery(
+  filters: URLSearchParams,
+  question: Pick<Question, 'rows' | 'columns' | 'metric'>,
+  block: Block,
+): URLSearchParams {
   const query = new URLSearchParams(filters);
   const narrowed = [...keysOf(question.rows, block.rows), ...keysOf(question.columns, block.columns)];
   for (const [key] of narrowed) query.delete(key);

@@ -38,23 +38,24 @@ export function headlineOf(view: HeatmapView): Headline {
     return { before: m.heat_head_quiet({ window, failures }, locale), cell, name: '', after: '', lines: '' };
   }
   const mark = '\u0000';
-  const sentence = (OF_FAILURES.includes(answer.metric) ? m.heat_head_cell : m.heat_head_cell_of_settled)(
-    {
-      window,
-      metric: metricOf(view),
-      cell: mark,
-      value: valueOf(view, cell),
-      failures: exact(cell.failures, language),
-      settled: exact(cell.settled, language),
-    },
-    locale,
-  );
+  const said = {
+    window,
+    metric: metricOf(view),
+    cell: mark,
+    value: valueOf(view, cell),
+    failures: exact(cell.failures, language),
+    settled: exact(cell.settled, language),
+    failures_before: exact(cell.compared_failures, language),
+    settled_before: exact(cell.compared_settled, language),
+  };
+  const ofFailures = OF_FAILURES.includes(answer.metric) ? m.heat_head_cell : m.heat_head_cell_of_settled;
+  const sentence = (answer.isChange ? m.heat_head_change : ofFailures)(said, locale);
   const [before = '', after = ''] = sentence.split(mark);
   return { before, cell, name: cellName(view, cell.row, cell.column), after, lines: linesOf(view) };
 }
 
 function linesOf(view: HeatmapView): string {
-  if (!WITH_LINES.includes(view.answer.metric)) return '';
+  if (view.answer.isChange || !WITH_LINES.includes(view.answer.metric)) return '';
   const [row, column] = [lineOf(view, 'row'), lineOf(view, 'column')];
   return row && column ? m.heat_head_lines({ row, column }, { locale: view.language }) : '';
 }

@@ -1,9 +1,13 @@
+import { SPREADS, type Spread } from '../../charts/heat-scale.ts';
 import {
   BASELINES,
+  CATEGORIES,
+  COMPARISONS,
   DIMENSIONS,
   METRICS,
   type Baseline,
   type Category,
+  type Comparison,
   type Dimension,
   type Metric,
 } from '../../contracts/index.ts';
@@ -13,6 +17,8 @@ export interface Question {
   rows: Dimension;
   columns: Dimension;
   metric: Metric;
+  /** The window that each cell is compared with: then the changes are drawn. */
+  compare: Comparison;
 }
 
 /** The pairs that answer most questions, one press each. */
@@ -41,8 +47,45 @@ export function readQuestion(params: URLSearchParams): Question {
   const rows = oneOf(DIMENSIONS, params.get('rows'), 'building_id');
   const standard = rows === 'hour' ? 'day_of_month' : 'hour';
   const asked = oneOf(DIMENSIONS, params.get('columns'), standard);
-  const columns = asked === rows ? standard : asked;
-  return { rows, columns, metric: oneOf(METRICS, params.get('metric'), 'failure_rate') };
+  return {
+    rows,
+    columns: asked === rows ? standard : asked,
+    metric: oneOf(METRICS, params.get('metric'), 'failure_rate'),
+    compare: oneOf(COMPARISONS, params.get('compare'), 'none'),
+  };
+}
+
+/** How the colours of an address are spread. */
+export const readSpread = (params: URLSearchParams): Spread => oneOf(SPREADS, params.get('scale'), 'quantile');
+
+/** Small multiples: the same heatmap for each headline category, on one scale or each on its own. */
+export const MULTIPLES = ['shared', 'own'] as const;
+export type Multiples = (typeof MULTIPLES)[number];
+
+/** Whether an address asks for small multiples, and on which scale. */
+export const readMultiples = (params: URLSearchParams): Multiples | null =>
+  MULTIPLES.find((name) => name === params.get('multiples')) ?? null;
+
+const HEADLINES = ['network', 'balance', 'timeout'] as const;
+
+/** One of the small multiples: the headline category that it shows, or `other`. */
+export interface PanelChoice {
+  panel: (typeof HEADLINES)[number] | 'other';
+  categories: Category[];
+}
+
+/** The panels for the chosen categories; all four where none is chosen. */
+export function panelsFor(chosen: readonly string[] = []): PanelChoice[] {
+  const others = CATEGORIES.filter((one) => !HEADLINES.some((name) => name === one));
+  return [
+    ...HEADLINES.map((panel) => ({ panel, categories: [panel] as Category[] })),
+    { panel: 'other' as const, categories: others },
+  ]
+    .map(({ panel, categories }) => ({
+      panel,
+      categories: categories.filter((one) => chosen.length === 0 || chosen.includes(one)),
+    }))
+    .filter(({ categories }) => categories.length > 0);
 }
 
 /** Cells of a heatmap: those of some rows and some columns; an empty list means all of them. */
@@ -57,9 +100,6 @@ export function readBlock(params: URLSearchParams): Block | null {
   return block.rows.length + block.columns.length > 0 ? block : null;
 }
 
-/** Whether a block is one cell. */
-export const isCell = ({ rows, columns }: Block) => rows.length === 1 && columns.length === 1;
-
 /** Whether a block holds a cell. */
 export function holdsCell({ rows, columns }: Block, row: string | number, column: string | number): boolean {
   return (
@@ -68,17 +108,25 @@ export function holdsCell({ rows, columns }: Block, row: string | number, column
   );
 }
 
-/** What an address wants the open cell's explanation to be held against; null where it asks for none. */
-export function readBaseline(params: URLSearchParams): Baseline | null {
-  return BASELINES.find((name) => name === params.get('explain')) ?? null;
+/** What an address wants open cells to be held against. */
+export const readBaseline = (params: URLSearchParams): Baseline =>
+  oneOf(BASELINES, params.get('explain'), 'expected');
+
+/** How the table of an address is sorted: by a column's key, or `*` for the totals; null in the picture's order. */
+export function readSort(params: URLSearchParams): { by: string; ascending: boolean } | null {
+  const by = params.get('sort');
+  return by === null ? null : { by, ascending: params.get('order') === 'asc' };
 }
+
+/** Parameters that say how the same cells are shown: what is open stays open when they change. */
+const LOOKS = ['row', 'view', 'scale', 'all', 'sort'];
+const CLOSED = { row: null, column: null, panel: null, explain: null };
 
 /** The same page with some of its own parameters changed; `null` takes one away. A new picture closes the cell. */
 export function addressWith(url: URL, change: Record<string, string | readonly string[] | null>): string {
   const params = new URLSearchParams(url.search);
-  const closes = !('row' in change) && !('view' in change);
-  const all = closes ? { row: null, column: null, ...change } : change;
-  for (const [key, value] of Object.entries(all)) {
+  const closes = !LOOKS.some((key) => key in change);
+  for (const [key, value] of Object.entries(closes ? { ...CLOSED, ...change } : change)) {
     params.delete(key);
     for (const one of value === null ? [] : [value].flat()) params.append(key, one);
   }

@@ -1,23 +1,28 @@
 import type { Key } from '../../charts/axis-keys.ts';
-import type { Dimension, HeatmapAnswer, HeatmapCell, IncidentRow } from '../../contracts/index.ts';
+import type { Drawn } from '../../charts/changes.ts';
+import { isThin, type HeatScale, type Spread } from '../../charts/heat-scale.ts';
+import { marksAt, type IncidentMarks } from '../../charts/incident-marks.ts';
+import type { Dimension, HeatmapCell, IncidentRow } from '../../contracts/index.ts';
 import { exact, rate, ratio, windowName, type Language } from '../../format/index.ts';
-import { isThin } from '../../charts/heat-scale.ts';
 import { m } from '../../paraglide/messages.js';
 import { incidentSentence } from '../../words/incidents.ts';
 import type { Places } from '../../words/names.ts';
 import { holdsCell, type Block } from './question.ts';
-import { dimensionWord, keyPhrase, metricValue, metricWord } from './words.ts';
+import { changeValue, dimensionWord, keyPhrase, metricValue, metricWord, usualWords } from './words.ts';
 
-/** An answer, and the words to speak about it: what the parts of the page share. */
+/** An answer, how it is drawn, and the words to speak about it: what the parts of the page share. */
 export interface HeatmapView {
-  answer: HeatmapAnswer;
+  answer: Drawn;
+  /** The rows and columns that are drawn, in order. */
+  rows: Key[];
+  columns: Key[];
+  scale: HeatScale;
+  spread: Spread;
   places: Places;
   language: Language;
   categories: readonly string[];
-  /** The incidents that a cell meets, by `row⏎column`. */
-  marks: ReadonlyMap<string, readonly IncidentRow[]>;
-  /** At most so many rows and columns without a natural order. */
-  most: number;
+  /** The incidents that cells, rows and columns meet. */
+  marks: IncidentMarks;
   /** The last year of the data: dates of that year are written without it. */
   year: number;
 }
@@ -34,12 +39,21 @@ export function cellName(view: HeatmapView, row: Key, column: Key): string {
   );
 }
 
-/** What is measured, of which categories. */
-export const metricOf = (view: HeatmapView) => metricWord(view.answer.metric, view.language, view.categories);
+/** What is drawn: a metric of some categories, or its change against another window. */
+export function metricOf(view: HeatmapView): string {
+  const { answer, language, categories } = view;
+  const metric = metricWord(answer.metric, language, categories);
+  return answer.isChange
+    ? m.heat_change_of({ metric, before: beforeOf(view) }, { locale: language })
+    : metric;
+}
+
+/** A value of what is drawn, with its unit; a change with its sign. */
+export const writeValue = ({ answer, language }: HeatmapView, value: number | null) =>
+  (answer.isChange ? changeValue : metricValue)(value, answer.metric, language);
 
 /** A cell's value with its unit. */
-export const valueOf = (view: HeatmapView, cell: HeatmapCell) =>
-  metricValue(cell.value, view.answer.metric, view.language);
+export const valueOf = (view: HeatmapView, cell: HeatmapCell) => writeValue(view, cell.value);
 
 /** `212 / 4,830 次 · 失败率 4.4%`: numerator, denominator and what they make. */
 export function fraction({ language }: HeatmapView, counts: { failures: number; settled: number }): string {
@@ -58,12 +72,34 @@ export function windowOf({ answer, language, year }: HeatmapView): string {
   return answer.from && answer.to ? windowName(answer.from, answer.to, language, year) : '';
 }
 
-/** What a tooltip says of a cell: its value, where it is, its fraction, and what to do. */
-export function describeCell(view: HeatmapView, row: Key, column: Key, cell: HeatmapCell | null) {
+/** The dates that it is compared with. */
+export function beforeOf({ answer, language, year }: HeatmapView): string {
+  const { compared_from: from, compared_to: to } = answer;
+  return from && to ? windowName(from, to, language, year) : '';
+}
+
+/**
+ * What a tooltip says of a cell: its value, where it is, its fraction, that of the compared window, what is usual where
+ * that is known, and what to do.
+ */
+export function describeCell(
+  view: HeatmapView,
+  row: Key,
+  column: Key,
+  cell: HeatmapCell | null,
+  expected?: number | null,
+) {
   const locale = { locale: view.language };
   const name = cellName(view, row, column);
   if (!cell) return { title: m.heat_empty({}, locale), lines: [name] };
   const lines = [name, fraction(view, cell)];
+  if (cell.compared_settled != null && cell.compared_failures != null) {
+    const before = { failures: cell.compared_failures, settled: cell.compared_settled };
+    lines.push(
+      m.heat_tip_before({ before: beforeOf(view), fraction: fraction(view, before) }, locale),
+    );
+  }
+  if (expected != null) lines.push(usualWords(cell.failures, expected, view.language));
   if (isThin(cell)) lines.push(m.heat_tip_thin({}, locale));
   lines.push(...incidentLines(view, row, column));
   lines.push(m.heat_tip_open({}, locale));
@@ -75,18 +111,19 @@ const MOST_TOLD = 2;
 
 /** The incidents that a cell meets, a line each. */
 export function incidentLines({ marks, places, language }: HeatmapView, row: Key, column: Key): string[] {
-  const met = marks.get(`${row}\n${column}`) ?? [];
-  return met
+  return marksAt(marks, row, column)
     .slice(0, MOST_TOLD)
     .map((one) => m.inc_tip({ sentence: incidentSentence(one, places, language) }, { locale: language }));
 }
 
 /** The incidents that the cells of a block meet, each once. */
 export function incidentsIn({ marks }: HeatmapView, block: Block): IncidentRow[] {
-  const met = [...marks].flatMap(([cell, incidents]) => {
+  const ofLines = (lines: IncidentMarks['rows'], keys: string[]) => keys.flatMap((key) => lines.get(key) ?? []);
+  const met = [...marks.cells].flatMap(([cell, incidents]) => {
     const [row = '', column = ''] = cell.split('\n');
     return holdsCell(block, row, column) ? incidents : [];
   });
+  met.push(...ofLines(marks.rows, block.rows), ...ofLines(marks.columns, block.columns));
   return [...new Map(met.map((incident) => [incident.incident_id, incident])).values()];
 }
 

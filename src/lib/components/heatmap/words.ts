@@ -1,7 +1,7 @@
 import type { Key } from '../../charts/axis-keys.ts';
 import { keyLabel } from '../../charts/key-labels.ts';
 import type { Dimension, Metric } from '../../contracts/index.ts';
-import { day, exact, money, rate, signed, type Language } from '../../format/index.ts';
+import { day, exact, money, points, rate, signed, withSign, type Language } from '../../format/index.ts';
 import { m } from '../../paraglide/messages.js';
 import { dimensionName, nameOf, type Places } from '../../words/names.ts';
 
@@ -66,6 +66,26 @@ export function metricValue(value: number | null, metric: Metric, language: Lang
   if (metric === 'latency_p95') return value === null ? exact(null, language) : span(value, language);
   return exact(value === null ? null : Math.round(value), language);
 }
+
+/** A change of a metric with its sign and unit: `+0.4 个百分点`, `−87`, `+2.6 秒`. */
+export function changeValue(value: number | null, metric: Metric, language: Language): string {
+  if (value === null) return exact(null, language);
+  if (metric === 'failure_rate' || metric === 'share')
+    return m.change_points({ points: points(value, 0, language)! }, { locale: language });
+  if (metric === 'latency_p95') return withSign(value, span(Math.abs(value), language));
+  if (metric === 'failed_amount') return withSign(value, money(Math.abs(value), language));
+  return signed(Math.round(value), language);
+}
+
+/** How many failures are usual, and how many more there are. */
+export const usualWords = (failures: number, expected: number, language: Language) =>
+  m.heat_tip_usual(
+    {
+      expected: exact(Math.round(expected * 10) / 10, language),
+      excess: signed(Math.round(failures - expected), language),
+    },
+    { locale: language },
+  );
 
 /** A length of time in its fittest unit: `640 毫秒`, `2.6 秒`, `5.7 分钟`. */
 export function span(milliseconds: number, language: Language): string {
