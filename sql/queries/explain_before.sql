@@ -12,6 +12,7 @@ attempts AS (
     CASE WHEN list_contains($dimensions, 'method') THEN method END AS method,
     CASE WHEN list_contains($dimensions, 'network_type') THEN network_type END AS network_type,
     CASE WHEN list_contains($dimensions, 'platform') THEN platform END AS platform,
+    CASE WHEN list_contains($dimensions, 'hour') THEN CAST(hour AS VARCHAR) END AS hour,
     CASE WHEN $is_local THEN local_time ELSE attempted_at END >= CAST($from_time AS TIMESTAMP) AS is_now,
     status = 'failed' AND ($category IS NULL OR list_contains($category, category)) AS is_failure
   FROM int_attempts
@@ -45,10 +46,11 @@ SELECT
   method,
   network_type,
   platform,
+  hour,
   CAST(count(*) FILTER (is_now) AS DOUBLE) AS settled,
   CAST(count(*) FILTER (is_now AND is_failure) AS DOUBLE) AS observed,
   CAST(count(*) FILTER (NOT is_now) AS DOUBLE) AS settled_before,
   CAST(count(*) FILTER (NOT is_now AND is_failure) AS DOUBLE) AS observed_before
 FROM attempts
-GROUP BY campus_id, building_id, channel, bank, method, network_type, platform
-ORDER BY campus_id, building_id, channel, bank, method, network_type, platform
+GROUP BY campus_id, building_id, channel, bank, method, network_type, platform, hour
+ORDER BY campus_id, building_id, channel, bank, method, network_type, platform, hour

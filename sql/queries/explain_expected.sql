@@ -12,6 +12,8 @@ counted AS MATERIALIZED (
     CASE WHEN list_contains($dimensions, 'method') THEN method END AS method,
     CASE WHEN list_contains($dimensions, 'network_type') THEN network_type END AS network_type,
     CASE WHEN list_contains($dimensions, 'platform') THEN platform END AS platform,
+    CASE WHEN list_contains($dimensions, 'date') THEN CAST(local_date AS VARCHAR) END AS "date",
+    CASE WHEN list_contains($dimensions, 'hour') THEN CAST(hour AS VARCHAR) END AS hour,
     campus_id AS at_campus,
     building_id AS at_building,
     channel AS at_channel,
@@ -133,6 +135,8 @@ SELECT
   counted.method,
   counted.network_type,
   counted.platform,
+  counted."date",
+  counted.hour,
   CAST(sum(counted.settled) AS DOUBLE) AS settled,
   CAST(sum(counted.observed) AS DOUBLE) AS observed,
   CASE
@@ -151,5 +155,14 @@ LEFT JOIN rates
   AND rates.network_type IS NOT DISTINCT FROM counted.network_type
   AND rates.platform IS NOT DISTINCT FROM counted.platform
 CROSS JOIN spreads
-GROUP BY counted.campus_id, counted.building_id, counted.channel, counted.bank, counted.method, counted.network_type, counted.platform
+GROUP BY
+  counted.campus_id,
+  counted.building_id,
+  counted.channel,
+  counted.bank,
+  counted.method,
+  counted.network_type,
+  counted.platform,
+  counted."date",
+  counted.hour
 ORDER BY ALL

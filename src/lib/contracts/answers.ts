@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { calendarEffectsAnswer, incidentAnswer, incidentsAnswer } from './incidents.ts';
-import { BASELINES, CATEGORIES, DIMENSIONS, EXPLAINED, METRICS, STATUSES } from './names.ts';
+import { BASELINES, CATEGORIES, DIMENSIONS, EXPLAINED, LISTED, METRICS, STATUSES } from './names.ts';
 import { provenance } from './provenance.ts';
 import { reconciliationAnswer } from './reconciliation.ts';
 
@@ -187,8 +187,17 @@ export const explainAnswer = z.object({
     .describe('the smallest combinations that carry the excess, best first: causes, then rivals'),
   by_dimension: z.array(
     z.object({
-      dimension: z.enum(EXPLAINED),
-      items: z.array(z.object({ value: z.string(), ...excessCounts, share: nullableNumber })),
+      dimension: z.enum(LISTED),
+      items: z.array(
+        z.object({
+          value: z.string(),
+          ...excessCounts,
+          share: nullableNumber,
+          interval,
+          meaning_zh: z.string().nullish().describe('of an error code'),
+          meaning_en: z.string().nullish(),
+        }),
+      ),
     }),
   ),
 });

@@ -4,10 +4,10 @@ import {
   CATEGORIES,
   COMPARISONS,
   DIMENSIONS,
-  EXPLAINED,
   FINDINGS,
   GRAINS,
   INCIDENT_STATUSES,
+  LISTED,
   METRICS,
   STATUSES,
   VERDICTS,
@@ -112,9 +112,12 @@ export const questionKeys = {
       .max(527_040)
       .optional()
       .describe('length of the window before; default: that of the window itself'),
-    dimensions: z.array(z.enum(EXPLAINED)).optional().describe('which to search; default: all'),
+    dimensions: z
+      .array(z.enum(LISTED))
+      .optional()
+      .describe('which to search and list; default: all. Codes, dates and hours are only listed'),
     depth: z.coerce.number().int().min(1).max(3).default(3).describe('most dimensions of one combination'),
-    limit: limit(3, 100).describe('most drivers; beyond 20 also most values of each dimension'),
+    limit: limit(3, 100).describe('most drivers; beyond 24 also most values of each dimension'),
   }),
   reconciliation: z.strictObject({
     from: commonKeys.shape.from,

@@ -1,7 +1,9 @@
-import type { Category, Dimension, Driver, ExplainAnswer } from '../contracts/index.ts';
+import type { Category, Dimension, Driver, ExplainAnswer, Listed } from '../contracts/index.ts';
+import { day } from '../format/date.ts';
 import { exact, type Language } from '../format/number.ts';
 import { rate } from '../format/rate.ts';
 import { m } from '../paraglide/messages.js';
+import { stretchesOf } from './explain-when.ts';
 import { dimensionName, nameOf, type Places } from './names.ts';
 
 /** What the words of an explanation must know beside the answer. */
@@ -41,8 +43,33 @@ export function explanation(answer: ExplainAnswer, words: ExplainWords): string[
     const part = { n: whole(cause.excess ?? 0), scope: scopeName(cause, words) };
     return at === 0 ? m.explain_mostly(part, locale) : m.explain_also(part, locale);
   });
-  return [isBefore ? m.explain_more_before(more, locale) : m.explain_more(more, locale), ...parts];
+  const when = stretchesOf(answer, language).map((stretch) =>
+    m.explain_when({ n: whole(stretch.excess), when: stretch.words }, locale),
+  );
+  return [isBefore ? m.explain_more_before(more, locale) : m.explain_more(more, locale), ...parts, ...when];
 }
+
+/** A value of a listed dimension in words; an error code by its meaning, with the code itself. */
+export function valueName(
+  dimension: Listed,
+  item: { value: string; meaning_zh?: string | null; meaning_en?: string | null },
+  { places, language }: ExplainWords,
+): string {
+  const locale = { locale: language };
+  if (dimension === 'date') return day(item.value, language);
+  if (dimension !== 'error_code') return nameOf(dimension, item.value, places, language);
+  if (item.value === 'unknown') return m.explain_no_code({}, locale);
+  const meaning = language === 'en' ? item.meaning_en : item.meaning_zh;
+  return meaning ? m.explain_code({ meaning, code: item.value }, locale) : item.value;
+}
+
+/** What a listed dimension is called. */
+export const listedName = (dimension: Listed, language: Language) =>
+  dimension === 'error_code'
+    ? m.dimension_error_code({}, { locale: language })
+    : dimension === 'date'
+      ? m.dimension_date({}, { locale: language })
+      : dimensionName(dimension, language);
 
 /** A combination in words: `支付宝 · 工商银行`; the whole where it names nothing. */
 export function scopeName({ scope }: Pick<Driver, 'scope'>, { places, language }: ExplainWords): string {

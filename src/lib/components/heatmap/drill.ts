@@ -1,4 +1,4 @@
-import type { Baseline, Dimension, HeatmapAnswer, Metric } from '../../contracts/index.ts';
+import type { Dimension, HeatmapAnswer, Metric } from '../../contracts/index.ts';
 import { holdsCell, type Block, type Question } from './question.ts';
 
 /** Metrics whose cells are made of more than failures. */
@@ -14,14 +14,6 @@ function keysOf(dimension: Dimension, values: readonly string[]): [string, strin
     ['from', first],
     ['to', last],
   ];
-}
-
-/** The parameters of `explain` for what the parameters of `attempts` list. */
-export function explainQuery(attempts: URLSearchParams, baseline: Baseline): string {
-  const query = new URLSearchParams(attempts);
-  query.delete('status');
-  query.set('baseline', baseline);
-  return query.toString();
 }
 
 /** The parameters of `attempts` behind a block: the page's filters, narrowed by its rows and columns. */

@@ -3,7 +3,7 @@ import type { Parameters } from '../parameters.ts';
 import type { Run } from '../version.ts';
 
 /** The values of one combination; null where a dimension is not told apart. */
-export type Values = Record<Explained, string | null>;
+export type Values = Record<Explained | 'hour', string | null>;
 
 /** What one combination of values had in a window and in the one before. */
 export interface BesideRow extends Values {

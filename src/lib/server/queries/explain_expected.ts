@@ -4,6 +4,7 @@ import type { Values } from './explain_before.ts';
 
 /** What one combination of values had in a window, and what is usual there. */
 export interface UsualRow extends Values {
+  date: string | null;
   settled: number;
   observed: number;
   expected: number | null;

@@ -2,11 +2,14 @@ import { expectedFromBefore } from '../../../../stats/before.ts';
 import { findDrivers } from '../../../../stats/drivers.ts';
 import { excessInterval } from '../../../../stats/interval.ts';
 import { sumOf, type Counts, type Leaf } from '../../../../stats/leaf.ts';
-import { EXPLAINED } from '../../contracts/index.ts';
-import type { Explained, ExplainAnswer, QuestionKeys } from '../../contracts/index.ts';
+import { EXPLAINED, LISTED } from '../../contracts/index.ts';
+import type { Explained, ExplainAnswer, Listed, QuestionKeys } from '../../contracts/index.ts';
+import type { Window } from '../dates.ts';
+import { countsOfCodes } from '../explain-codes.ts';
 import { filterParameters, windowOf } from '../filters.ts';
 import { provenanceOf } from '../provenance.ts';
-import { explainBefore, type Values } from '../queries/explain_before.ts';
+import { explainBefore } from '../queries/explain_before.ts';
+import { explainCodes, type CodeRow } from '../queries/explain_codes.ts';
 import { explainExpected } from '../queries/explain_expected.ts';
 import { saidTime, timesOf } from '../times.ts';
 import type { Lease } from '../version.ts';
@@ -17,16 +20,37 @@ export async function explain(lease: Lease, keys: QuestionKeys<'explain'>): Prom
   const window = windowOf(keys, lease.version);
   const head = { ...provenanceOf(lease.version, window), baseline };
   if (!window) return { ...head, ...NOWHEN, ...figuresOf(sumOf([]), false), drivers: [], by_dimension: [] };
-  const dimensions = keys.dimensions?.length
-    ? EXPLAINED.filter((name) => keys.dimensions?.includes(name))
-    : [...EXPLAINED];
+  const listed = LISTED.filter((name) => !keys.dimensions?.length || keys.dimensions.includes(name));
+  const dimensions = EXPLAINED.filter((name) => listed.includes(name));
+  const moments = MOMENTS[baseline].filter((name) => listed.includes(name));
   const times = timesOf(keys, window);
-  const parameters = { ...clockParameters(keys), ...filterParameters(keys), ...times, dimensions };
-  const { leaves, isKnown } =
-    baseline === 'before'
-      ? leavesBefore(await explainBefore(lease.run, parameters), dimensions)
-      : leavesUsual(await explainExpected(lease.run, parameters), dimensions);
+  const filters = { ...clockParameters(keys), ...filterParameters(keys) };
+  const leavesBy = async (told: readonly Told[]) => {
+    const parameters = { ...filters, ...times, dimensions: told };
+    return baseline === 'before'
+      ? leavesBefore(await explainBefore(lease.run, parameters), told)
+      : leavesUsual(await explainExpected(lease.run, parameters), told);
+  };
+  const [{ leaves, isKnown }, inTime, codes] = await Promise.all([
+    leavesBy(dimensions),
+    moments.length > 0 ? leavesBy(moments) : null,
+    listed.includes('error_code')
+      ? explainCodes(lease.run, { ...filters, ...timesOfCodes(keys, window) })
+      : null,
+  ]);
   const whole = sumOf(leaves);
+  const list = (dimension: Listed, values: Value[], known = isKnown) => ({
+    dimension,
+    items: [...values]
+      .sort((a, b) => sizeOf(b, known) - sizeOf(a, known))
+      .slice(0, dimension === 'date' ? DATES : Math.max(limit, VALUES))
+      .map(({ settled, observed, expected, shape, ...said }) => ({
+        ...said,
+        ...figuresOf({ settled, observed, expected, shape }, known),
+        share: shareOf({ settled, observed, expected, shape }, whole, known),
+      })),
+  });
+  const knowsCodes = isKnown && codes?.some(({ observed_before }) => observed_before > 0);
   return {
     ...head,
     from_time: saidTime(times.from_time, times),
@@ -39,20 +63,46 @@ export async function explain(lease: Lease, keys: QuestionKeys<'explain'>): Prom
       share: shareOf(counts, whole, isKnown),
       cause: isCause,
     })),
-    by_dimension: dimensions.map((dimension, at) => ({
-      dimension,
-      items: valuesOf(leaves, at, isKnown)
-        .map(([value, counts]) => {
-          const { interval: _, ...figures } = figuresOf(counts, isKnown);
-          return { value, ...figures, share: shareOf(counts, whole, isKnown) };
-        })
-        .slice(0, Math.max(limit, VALUES)),
-    })),
+    by_dimension: [
+      ...dimensions.map((dimension, at) => list(dimension, valuesOf(leaves, at))),
+      ...(codes ? [list('error_code', valuesOfCodes(codes, whole), knowsCodes)] : []),
+      ...moments.map((moment, at) => list(moment, valuesOf(inTime?.leaves ?? [], at))),
+    ],
   };
 }
 
-/** Values of a dimension that are listed however few drivers are asked for. */
-const VALUES = 20;
+/** A value of a dimension, counted. */
+type Value = Counts & { value: string };
+
+type Told = Explained | 'date' | 'hour';
+
+/** The times that each baseline can tell apart: the window before has other dates. */
+const MOMENTS = { expected: ['date', 'hour'], before: ['hour'] } as const;
+
+/** Where the failures of usual days show which codes are usual: so many minutes just before the window. */
+const CODES_BEFORE = 28 * 24 * 60;
+
+const timesOfCodes = (keys: QuestionKeys<'explain'>, window: Window) =>
+  timesOf(
+    {
+      ...keys,
+      baseline: 'before',
+      before_minutes: keys.baseline === 'before' ? keys.before_minutes : CODES_BEFORE,
+    },
+    window,
+  );
+
+const valuesOfCodes = (codes: CodeRow[], whole: Counts) =>
+  countsOfCodes(codes, whole).map(({ error_code, observed_before: _, ...counts }) => ({
+    value: error_code ?? 'unknown',
+    ...counts,
+  }));
+
+const sizeOf = ({ observed, expected }: Counts, isKnown: boolean) => observed - (isKnown ? expected : 0);
+
+/** Values of a dimension that are listed however few drivers are asked for: all hours; and most dates. */
+const VALUES = 24;
+const DATES = 1000;
 
 const NOWHEN = { from_time: null, to_time: null, before_from_time: null };
 
@@ -63,10 +113,10 @@ const clockParameters = ({ hour, weekday, day_of_month, days_to_month_end }: Que
   days_to_month_end: days_to_month_end ?? null,
 });
 
-const valueList = (row: Values, dimensions: readonly Explained[]) =>
+const valueList = (row: Partial<Record<Told, string | null>>, dimensions: readonly Told[]) =>
   dimensions.map((dimension) => row[dimension] ?? 'unknown');
 
-function leavesBefore(rows: Awaited<ReturnType<typeof explainBefore>>, dimensions: Explained[]) {
+function leavesBefore(rows: Awaited<ReturnType<typeof explainBefore>>, dimensions: readonly Told[]) {
   const isKnown = rows.some((row) => row.settled_before > 0);
   const leaves = rows.map((row) => ({
     values: valueList(row, dimensions),
@@ -78,7 +128,7 @@ function leavesBefore(rows: Awaited<ReturnType<typeof explainBefore>>, dimension
   return { leaves: isKnown ? expectedFromBefore(leaves) : onAverage(leaves), isKnown };
 }
 
-function leavesUsual(rows: Awaited<ReturnType<typeof explainExpected>>, dimensions: Explained[]) {
+function leavesUsual(rows: Awaited<ReturnType<typeof explainExpected>>, dimensions: readonly Told[]) {
   const isKnown = rows.length > 0 && rows.every((row) => row.expected !== null);
   const leaves = rows.map((row) => ({
     values: valueList(row, dimensions),
@@ -118,8 +168,8 @@ function shareOf(part: Counts, whole: Counts, isKnown: boolean): number | null {
   return excess > 0 ? (part.observed - part.expected) / excess : null;
 }
 
-/** The values of one dimension, most excess first; most failures first where nothing is expected. */
-function valuesOf(leaves: Leaf[], at: number, isKnown: boolean): [string, Counts][] {
+/** The values of one dimension, in the order in which they were found. */
+function valuesOf(leaves: Leaf[], at: number): Value[] {
   const byValue = new Map<string, Leaf[]>();
   for (const leaf of leaves) {
     const value = leaf.values[at] ?? 'unknown';
@@ -127,8 +177,5 @@ function valuesOf(leaves: Leaf[], at: number, isKnown: boolean): [string, Counts
     if (members) members.push(leaf);
     else byValue.set(value, [leaf]);
   }
-  const size = ({ observed, expected }: Counts) => observed - (isKnown ? expected : 0);
-  return [...byValue]
-    .map(([value, members]): [string, Counts] => [value, sumOf(members)])
-    .sort(([, a], [, b]) => size(b) - size(a));
+  return [...byValue].map(([value, members]) => ({ value, ...sumOf(members) }));
 }
