@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { axisKeys, cellFinder, shownKeys } from '../../src/lib/charts/axis-keys.ts';
 import { blend } from '../../src/lib/charts/blend.ts';
+import { changesOf } from '../../src/lib/charts/changes.ts';
 import { heatScale } from '../../src/lib/charts/heat-scale.ts';
 import { keyLabel, shorten, textUnits } from '../../src/lib/charts/key-labels.ts';
 import { quantileBorders, stepOf } from '../../src/lib/charts/quantiles.ts';
@@ -56,12 +57,55 @@ describe('heatScale', () => {
     expect([-0.4, 0.4].map(levelOf)).toEqual([3, 3]);
     expect(levelOf(8)).toBe(6);
   });
+  it('makes steps of the same width up to the bound, and says what lies beyond', () => {
+    const cells = [10, 20, 30, 40, 50, 60, 70, 5000].map((n, i) => cell(i, 1, n));
+    const { levelOf, bound, outliers } = heatScale(heatmapOf(cells), 'linear');
+    expect(bound).toBe(60 + 3 * (60 - 20));
+    expect(outliers).toBe(1);
+    expect([0, bound / 7 + 1, bound - 1, bound, 5000].map(levelOf)).toEqual([0, 1, 6, 6, 6]);
+  });
+  it('has no outlier where the values are of one size', () => {
+    const cells = [0, 0, 3, 4, 5].map((n, i) => cell(i, 1, n));
+    expect(heatScale(heatmapOf(cells))).toMatchObject({ bound: 5, outliers: 0 });
+    expect(heatScale(heatmapOf([cell(1, 1, 0)]), 'linear').levelOf(0)).toBe(0);
+  });
+  it('spreads linear changes evenly on both sides of zero', () => {
+    const cells = [-0.07, -0.02, 0, 0.02, 0.07].map((value, i) => ({ ...cell(i, 1, 1), value }));
+    const { levelOf } = heatScale({ ...heatmapOf(cells), isChange: true }, 'linear');
+    expect([-0.07, -0.011, 0, 0.009, 0.07].map(levelOf)).toEqual([0, 2, 3, 3, 6]);
+  });
+  it('colours changes of either sign alike, and judges thin cells on either side', () => {
+    const firm = [-0.2, -0.1, 0.1, 0.2].map((value, i) => ({ ...cell(i, 1, 1), value, compared_settled: 90 }));
+    const thin = { ...cell(9, 1, 1), value: 5, compared_settled: 3 };
+    const scale = heatScale({ ...heatmapOf([...firm, thin]), metric: 'failure_rate', isChange: true });
+    expect(scale.levelOf(0.2) - 3).toBe(3 - scale.levelOf(-0.2));
+    expect(scale.steps.reduce((sum, step) => sum + step.cells, 0)).toBe(4);
+  });
   it('draws the borders of a rate from firm cells only', () => {
     const thin = { ...cell(5, 1, 1), settled: 2, value: 1 };
     const firm = [0.01, 0.02].map((value, i) => ({ ...cell(i, 1, 1), settled: 500, value }));
     const answer = { ...heatmapOf([thin, ...firm]), metric: 'failure_rate' as const };
     expect(heatScale(answer).levelOf(0.02)).toBe(6);
     expect(heatScale(answer).steps.map((step) => step.to)).toEqual([0.01, 0.02]);
+  });
+});
+
+describe('changesOf', () => {
+  it('is the answer itself where nothing was compared', () => {
+    const answer = heatmapOf([cell(1, 1, 4)]);
+    expect(changesOf(answer)).toBe(answer);
+  });
+  it('holds differences, none where either side is missing', () => {
+    const cells = [
+      { ...cell(1, 1, 4), compared: 6, compared_settled: 50 },
+      { ...cell(2, 1, 4), compared: null, compared_settled: null },
+    ];
+    const row_totals = [{ key: 1, attempts: 9, settled: 9, failures: 4, value: 4, compared: 1 }];
+    const answer = { ...heatmapOf(cells), compared_from: '2026-08-01', compared_to: '2026-08-30', row_totals };
+    const drawn = changesOf(answer);
+    expect(drawn.isChange).toBe(true);
+    expect(drawn.cells.map(({ value }) => value)).toEqual([-2, null]);
+    expect(drawn.row_totals?.map(({ value }) => value)).toEqual([3]);
   });
 });
 
@@ -112,6 +156,22 @@ describe('axisKeys', () => {
     const answer = { ...heatmapOf(cells), row_dimension: 'building_id' as const };
     expect(shownKeys(answer, 'row', 1)).toEqual(['b2']);
     expect(shownKeys(answer, 'column', 1)).toHaveLength(31);
+  });
+  it('orders places by sure rate where rates are shown, and keeps that of the worst cell', () => {
+    const rated = (row: string, column: number, failures: number, settled: number) => ({
+      ...cell(row, column, failures),
+      settled,
+      value: failures / settled,
+    });
+    const cells = [rated('big', 1, 90, 3000), rated('bad', 1, 30, 100), rated('even', 1, 50, 1000)];
+    const answer = {
+      ...heatmapOf(cells),
+      row_dimension: 'building_id' as const,
+      metric: 'failure_rate' as const,
+    };
+    expect(axisKeys(answer, 'row')).toEqual(['bad', 'even', 'big']);
+    const spread = [rated('calm', 1, 60, 300), rated('calm', 2, 0, 9000), rated('even', 1, 50, 1000)];
+    expect(shownKeys({ ...answer, rows: ['calm', 'even'], cells: spread }, 'row', 1)).toEqual(['calm']);
   });
   it('invents no axis where nothing came', () => {
     expect(axisKeys(heatmapOf([]), 'row')).toEqual([]);

@@ -1,36 +1,61 @@
 import { describe, expect, it } from 'vitest';
+import { shownKeys } from '../../src/lib/charts/axis-keys.ts';
+import type { HeatmapDatum } from '../../src/lib/charts/heat-cells.ts';
+import { heatScale } from '../../src/lib/charts/heat-scale.ts';
 import { heatmapHeight } from '../../src/lib/charts/heatmap-size.ts';
-import { heatmapOption, type HeatmapContext, type HeatmapDatum } from '../../src/lib/charts/heatmap.ts';
+import { heatmapOption, type HeatmapContext } from '../../src/lib/charts/heatmap.ts';
+import type { IncidentMarks } from '../../src/lib/charts/incident-marks.ts';
 import { LIGHT } from '../../src/lib/charts/tokens.ts';
+import type { HeatmapAnswer } from '../../src/lib/contracts/index.ts';
+import { incident } from '../words/incident.ts';
 import { cell, heatmapOf } from './samples.ts';
 
-const ctx: HeatmapContext = {
+const noMarks: IncidentMarks = { cells: new Map(), rows: new Map(), columns: new Map() };
+const ctxOf = (answer: HeatmapAnswer): HeatmapContext => ({
   tokens: LIGHT,
   words: { locale: 'zh-CN', name: (_, key) => String(key) },
-  most: 40,
+  rows: shownKeys(answer, 'row', 40),
+  columns: shownKeys(answer, 'column', 40),
+  scale: heatScale(answer),
   compact: false,
   selected: null,
+  named: null,
   hour: null,
   writeTotal: String,
+  marks: noMarks,
   describe: (row, column, found) => ({ title: `${row}<${column}`, lines: [found ? '有' : '没有支付尝试'] }),
-};
+});
 interface Drawn {
   data: HeatmapDatum[];
   progressive: number;
   progressiveThreshold: number;
-  renderItem: (params: { dataIndex: number }, api: unknown) => { style: { fill: string; decal?: unknown } };
+  renderItem: (
+    params: { dataIndex: number },
+    api: unknown,
+  ) => { style: { fill: string; decal?: unknown }; children: { shape: Record<string, number> }[] };
 }
 const grid = { value: () => 0, coord: () => [10, 10], size: () => [20, 14] };
 const draw = (cells = [cell(12, 5, 7)], more: Partial<HeatmapContext> = {}) => {
-  const option = heatmapOption(heatmapOf(cells), { ...ctx, ...more });
-  const [cellsDrawn, outline] = option.series as unknown as [Drawn, Drawn];
+  const answer = heatmapOf(cells);
+  const option = heatmapOption(answer, { ...ctxOf(answer), ...more });
+  const [cellsDrawn, named, outline, outliers, corners, rowHeads, columnHeads] =
+    option.series as unknown as Drawn[];
   const styleAt = (row: number, column: number) =>
-    cellsDrawn.renderItem(
-      { dataIndex: cellsDrawn.data.findIndex((d) => d.row === row && d.column === column) },
+    cellsDrawn!.renderItem(
+      { dataIndex: cellsDrawn!.data.findIndex((d) => d.row === row && d.column === column) },
       grid,
     ).style;
-  return { option, cells: cellsDrawn, outline, styleAt };
+  return {
+    option,
+    cells: cellsDrawn!,
+    named: named!,
+    outline: outline!,
+    outliers: outliers!,
+    heads: { corners: corners!, rows: rowHeads!, columns: columnHeads! },
+    styleAt,
+  };
 };
+const placesOf = ({ data }: Drawn) => data.map(({ row, column }) => [row, column]);
 
 describe('heatmapOption', () => {
   it('draws the whole natural axis, never progressively', () => {
@@ -51,6 +76,43 @@ describe('heatmapOption', () => {
     ]);
     expect(styleAt(12, 5).decal).toBeDefined();
     expect(styleAt(12, 6).decal).toBeUndefined();
+  });
+  it('lets the worst thin cell recede behind the palest firm one', () => {
+    const { styleAt } = draw([
+      ...[1, 2, 3, 4, 5, 6, 7].map((failures) => cell(failures, 5, failures)),
+      { ...cell(12, 5, 9), settled: 9 },
+    ]);
+    const whiteness = (hex: string) => Math.min(...[1, 3, 5].map((at) => parseInt(hex.slice(at, at + 2), 16)));
+    expect(whiteness(styleAt(12, 5).fill)).toBeGreaterThan(whiteness(styleAt(1, 5).fill));
+  });
+  it('frames the cell that the headline names', () => {
+    expect(placesOf(draw(undefined, { named: { row: 12, column: 5 } }).named)).toEqual([[12, 5]]);
+    expect(draw().named.data).toEqual([]);
+  });
+  it('gives a sign to what lies far beyond the rest, firm cells only', () => {
+    const cells = [...[4, 5, 6, 7, 8, 9].map((n) => cell(n, 1, n)), cell(12, 5, 400)];
+    const { outliers } = draw([...cells, { ...cell(13, 5, 900), settled: 5 }]);
+    expect(placesOf(outliers)).toEqual([[12, 5]]);
+  });
+  it('marks cells with a corner, and the heads of rows and columns with a bar', () => {
+    const marks = {
+      cells: new Map([['12\n5', [incident]]]),
+      rows: new Map([['7', [incident]]]),
+      columns: new Map([['9', [incident]]]),
+    };
+    const { corners, rows, columns } = draw(undefined, { marks }).heads;
+    expect(placesOf(corners)).toEqual([[12, 5]]);
+    expect(placesOf(rows)).toEqual([[7, 1]]);
+    expect(placesOf(columns)).toEqual([[0, 9]]);
+  });
+  it('draws a bar for each total, hatched where the line is thin', () => {
+    const { option } = draw([cell(12, 5, 7), { ...cell(13, 6, 7), settled: 4 }]);
+    const bars = (option.series as unknown as Drawn[])[7]!;
+    const at = (dataIndex: number) =>
+      (bars.renderItem({ dataIndex }, grid).children as unknown as { style: { decal?: unknown } }[])[0]!.style;
+    expect(bars.data).toHaveLength(2);
+    expect(at(0).decal).toBeUndefined();
+    expect(at(1).decal).toBeDefined();
   });
   it('outlines the cell that a link names', () => {
     expect(

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { bandData, bucketOf, type Band } from '../../src/lib/charts/bands.ts';
 import { incompleteBucket } from '../../src/lib/charts/buckets.ts';
-import { cellMarks, hoursOf } from '../../src/lib/charts/incident-marks.ts';
+import { hoursOf, incidentMarks, marksAt } from '../../src/lib/charts/incident-marks.ts';
 import { cellsOption, worstRows } from '../../src/lib/charts/incident-cells.ts';
 import { binAxis, incidentOption, isDuring } from '../../src/lib/charts/incident.ts';
 import { seriesOption } from '../../src/lib/charts/series.ts';
@@ -57,27 +57,47 @@ describe('bands', () => {
   });
 });
 
-describe('marks on heatmap cells', () => {
+describe('marks on a heatmap', () => {
   const answer = {
     row_dimension: 'building_id',
     column_dimension: 'hour',
     rows: ['east/t3', 'east/t4', 'west/t3'],
-    columns: [11, 12, 13],
+    columns: Array.from({ length: 24 }, (_, hour) => hour),
     cells: [],
   } as unknown as HeatmapAnswer;
+  const keysOf = (of: HeatmapAnswer, ...incidents: (typeof incident)[]) => {
+    const { cells, rows, columns } = incidentMarks(of, incidents);
+    return { cells: [...cells.keys()], rows: [...rows.keys()], columns: [...columns.keys()] };
+  };
 
-  it('lie where place and time meet', () => {
-    expect([...cellMarks(answer, [incident]).keys()]).toEqual(['east/t3\n12']);
-    const campus = { ...incident, scope: { campus_id: 'east' } };
-    expect([...cellMarks(answer, [campus]).keys()]).toEqual(['east/t3\n12', 'east/t4\n12']);
+  it('lie on the cells of a building in an hour', () => {
+    expect(keysOf(answer, incident)).toEqual({ cells: ['east/t3\n12'], rows: [], columns: [] });
     const inCampus = { ...answer, rows: ['t3', 't4'] };
-    expect([...cellMarks(inCampus, [incident]).keys()]).toEqual(['t3\n12']);
+    expect(keysOf(inCampus, incident).cells).toEqual(['t3\n12']);
     const byCategory = {
       ...answer,
       row_dimension: 'category',
       rows: ['network', 'balance'],
     } as HeatmapAnswer;
-    expect([...cellMarks(byCategory, [incident]).keys()]).toEqual(['network\n12']);
+    expect(keysOf(byCategory, incident).cells).toEqual(['network\n12']);
+  });
+
+  it('lie on the head of the hour where a whole campus is met, on that of the building where a day is', () => {
+    const campus = { ...incident, scope: { campus_id: 'east' } };
+    expect(keysOf(answer, campus)).toEqual({ cells: [], rows: [], columns: ['12'] });
+    const day = { ...incident, ended_at: '2026-03-06T12:35:00+08:00' };
+    expect(keysOf(answer, day)).toEqual({ cells: [], rows: ['east/t3'], columns: [] });
+  });
+
+  it('are told of a cell its own first, then those of its row and column', () => {
+    const campus = { ...incident, incident_id: 'campus', scope: { campus_id: 'east' } };
+    const marks = incidentMarks(answer, [campus, incident]);
+    expect(marksAt(marks, 'east/t3', 12).map((one) => one.incident_id)).toEqual([
+      incident.incident_id,
+      'campus',
+    ]);
+    expect(marksAt(marks, 'east/t4', 12).map((one) => one.incident_id)).toEqual(['campus']);
+    expect(marksAt(marks, 'east/t4', 13)).toEqual([]);
   });
 
   it('join hours and dates of the same moment only', () => {
@@ -90,15 +110,14 @@ describe('marks on heatmap cells', () => {
     const byDay = {
       ...answer,
       row_dimension: 'day_of_month',
-      rows: [4, 5, 6],
-      columns: [23, 0],
+      rows: [1, 2, 3, 4, 5, 6],
     } as HeatmapAnswer;
-    expect([...cellMarks(byDay, [long]).keys()]).toEqual(['5\n23', '6\n0']);
+    expect(keysOf(byDay, long).cells).toEqual(['5\n23', '6\n0']);
   });
 
   it('leave out what lies everywhere', () => {
     const everywhere = { ...incident, scope: {}, ended_at: '2026-03-06T12:35:00+08:00' };
-    expect(cellMarks(answer, [everywhere]).size).toBe(0);
+    expect(keysOf(answer, everywhere)).toEqual({ cells: [], rows: [], columns: [] });
   });
 });
 

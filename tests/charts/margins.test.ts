@@ -12,15 +12,25 @@ const CELLS = [
 describe('marginsOf', () => {
   it('makes rates of a line anew from its counts, never from its rates', () => {
     const answer = { ...heatmapOf(CELLS), metric: 'failure_rate' as const };
-    expect(marginsOf(answer, 'row')?.get('11')).toBe(11 / 100);
-    expect(marginsOf(answer, 'column')?.get('6')).toBe(14 / 140);
+    expect(marginsOf(answer, 'row')?.get('11')).toEqual({ value: 11 / 100, thin: false });
+    expect(marginsOf(answer, 'column')?.get('6')).toEqual({ value: 14 / 140, thin: false });
+    expect(marginsOf(answer, 'column')?.get('5')).toEqual({ value: 2 / 10, thin: true });
   });
   it('adds counts up', () => {
     const counted = CELLS.map((one) => ({ ...one, value: one.failures }));
     const answer = { ...heatmapOf(counted), metric: 'failures' as const };
     expect([...marginsOf(answer, 'row')!]).toEqual([
-      ['11', 11],
-      ['12', 5],
+      ['11', { value: 11, thin: false }],
+      ['12', { value: 5, thin: false }],
+    ]);
+  });
+  it('takes the totals that the answer brings, since they cannot be added', () => {
+    const total = { key: 11, attempts: 9, settled: 100, failures: 11, value: 840 };
+    const row_totals = [total, { ...total, key: 12, settled: 3 }, { ...total, key: 13, value: null }];
+    const answer = { ...heatmapOf(CELLS), metric: 'latency_p95' as const, row_totals };
+    expect([...marginsOf(answer, 'row')!]).toEqual([
+      ['11', { value: 840, thin: false }],
+      ['12', { value: 840, thin: true }],
     ]);
   });
   it('has none where cells cannot be put together', () => {

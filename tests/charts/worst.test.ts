@@ -18,6 +18,21 @@ describe('worstCell of rates', () => {
   });
 });
 
+describe('worstCell of changes', () => {
+  it('puts a sure rise before a greater one that chance may have made', () => {
+    const rise = (row: number, now: [number, number], before: [number, number]) => ({
+      ...cell(row, 1, now[0]),
+      settled: now[1],
+      value: now[0] / now[1] - before[0] / before[1],
+      compared_failures: before[0],
+      compared_settled: before[1],
+    });
+    const cells = [rise(3, [4, 25], [1, 25]), rise(12, [450, 5000], [200, 5000])];
+    const answer = { ...heatmapOf(cells), metric: 'failure_rate' as const, isChange: true };
+    expect(worstCell(answer)?.row).toBe(12);
+  });
+});
+
 describe('worstLine', () => {
   const cells = [cell(12, 1, 5), cell(12, 2, 5), cell(13, 1, 8)];
   it('counts failures, or weighs them by settled attempts', () => {

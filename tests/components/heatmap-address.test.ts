@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { blockQuery } from '../../src/lib/components/heatmap/drill.ts';
-import { addressWith, readBlock, readQuestion } from '../../src/lib/components/heatmap/question.ts';
+import { CATEGORIES } from '../../src/lib/contracts/index.ts';
+import { addressWith, panelsFor, readBlock, readQuestion } from '../../src/lib/components/heatmap/question.ts';
 
 const page = (search: string) => new URL(`http://localhost/heatmap${search}`);
 
@@ -10,7 +11,11 @@ describe('readQuestion', () => {
       rows: 'building_id',
       columns: 'hour',
       metric: 'failure_rate',
+      compare: 'none',
     });
+  });
+  it('compares only where a comparison was chosen', () => {
+    expect(readQuestion(new URLSearchParams('compare=month')).compare).toBe('month');
   });
   it('never crosses hours with hours unasked', () => {
     expect(readQuestion(new URLSearchParams('rows=hour')).columns).toBe('day_of_month');
@@ -30,6 +35,30 @@ describe('addressWith', () => {
       columns: ['12'],
     });
     expect(addressWith(page('?row=1&column=2'), { row: null, column: null })).toBe('/heatmap');
+  });
+});
+
+describe('panelsFor', () => {
+  it('shows three headline categories and the rest, each category once', () => {
+    const panels = panelsFor();
+    expect(panels.map(({ panel }) => panel)).toEqual(['network', 'balance', 'timeout', 'other']);
+    expect(panels.flatMap(({ categories }) => categories).toSorted()).toEqual([...CATEGORIES].sort());
+  });
+  it('keeps to the categories that are chosen', () => {
+    expect(panelsFor(['timeout', 'unpaid'])).toEqual([
+      { panel: 'timeout', categories: ['timeout'] },
+      { panel: 'other', categories: ['unpaid'] },
+    ]);
+  });
+});
+
+describe('addressWith, looks', () => {
+  it('keeps the open cell when only the look of the same cells changes', () => {
+    const href = addressWith(page('?row=1&column=2&panel=network'), { scale: 'linear' });
+    expect(href).toBe('/heatmap?row=1&column=2&panel=network&scale=linear');
+    expect(addressWith(page('?row=1&column=2&panel=network&explain=before'), { multiples: 'own' })).toBe(
+      '/heatmap?multiples=own',
+    );
   });
 });
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { EXPLAINED, explainAnswer } from '../../src/lib/contracts/index.ts';
+import { explainAnswer, LISTED } from '../../src/lib/contracts/index.ts';
 import type { CommonKeys, Driver, Explained } from '../../src/lib/contracts/index.ts';
 import { ask } from '../../src/lib/server/index.ts';
 import { isChosenFailure, matching, valueOf, type Attempt } from './oracle.ts';
@@ -20,6 +20,10 @@ function settledIn(keys: CommonKeys, from: number, to: number): Attempt[] {
     (attempt) => isSettled(attempt) && attempt.at_ms >= from && attempt.at_ms < to,
   );
 }
+
+/** How many of the failures came with a code; `unknown` means with none. */
+const withCode = (attempts: Attempt[], keys: CommonKeys, code: string) =>
+  attempts.filter((it) => isChosenFailure(it, keys) && (it.error_code ?? 'unknown') === code).length;
 
 const failuresOf = (attempts: Attempt[], keys: CommonKeys) =>
   attempts.filter((attempt) => isChosenFailure(attempt, keys)).length;
@@ -48,8 +52,13 @@ describe('explain', { timeout: 60_000 }, () => {
         expect(driver).toMatchObject({ settled: members.length, observed: failuresOf(members, keys) });
       }
       for (const { dimension, items } of answer.by_dimension)
-        for (const { value, settled } of items)
-          expect(now.filter((attempt) => valueOf(attempt, dimension, keys) === value)).toHaveLength(settled);
+        for (const { value, settled, observed } of items)
+          if (dimension === 'error_code')
+            expect([settled, observed]).toEqual([now.length, withCode(now, keys, value)]);
+          else
+            expect(now.filter((attempt) => String(valueOf(attempt, dimension, keys)) === value)).toHaveLength(
+              settled,
+            );
     }
   });
 
@@ -65,8 +74,9 @@ describe('explain', { timeout: 60_000 }, () => {
       if (members.length === 0) continue;
       expect(answer.expected).toBeCloseTo(usual, 6);
       expect(answer.excess).toBeCloseTo(failuresOf(members, keys) - usual, 6);
-      for (const { items } of answer.by_dimension)
-        expect(items.reduce((sum, item) => sum + (item.expected ?? NaN), 0)).toBeCloseTo(usual, 6);
+      for (const { dimension, items } of answer.by_dimension)
+        if (dimension !== 'error_code')
+          expect(items.reduce((sum, item) => sum + (item.expected ?? NaN), 0)).toBeCloseTo(usual, 6);
     }
   });
 
@@ -105,7 +115,22 @@ describe('explain', { timeout: 60_000 }, () => {
     const answer = await ask('explain', { dimensions: ['bank', 'channel'], depth: 1, limit: 20 });
     expect(answer.by_dimension.map(({ dimension }) => dimension)).toEqual(['channel', 'bank']);
     expect(answer.drivers.every(({ scope }) => Object.keys(scope).length <= 1)).toBe(true);
-    expect((await ask('explain', {})).by_dimension.map(({ dimension }) => dimension)).toEqual([...EXPLAINED]);
+    expect((await ask('explain', {})).by_dimension.map(({ dimension }) => dimension)).toEqual([...LISTED]);
+  });
+
+  it('lists codes, dates and hours too, each value with its interval', async () => {
+    const answer = await ask('explain', { from: '2024-02-06', to: '2024-02-20' });
+    for (const name of ['error_code', 'date', 'hour']) {
+      const { items } = answer.by_dimension.find(({ dimension }) => dimension === name)!;
+      expect(items.length).toBeGreaterThan(1);
+      expect(items.reduce((sum, { observed }) => sum + observed, 0)).toBe(answer.observed);
+      for (const { interval, excess } of items) {
+        expect(interval!.low).toBeLessThanOrEqual(excess! + 1);
+        expect(interval!.high).toBeGreaterThanOrEqual(excess! - 1);
+      }
+    }
+    const before = await ask('explain', { from: '2024-02-06', to: '2024-02-20', baseline: 'before' });
+    expect(before.by_dimension.map(({ dimension }) => dimension)).not.toContain('date');
   });
 
   it.each([

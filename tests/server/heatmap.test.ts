@@ -74,6 +74,51 @@ describe('heatmap', { timeout: 60_000 }, () => {
     expect(answer.cells.length).toBeLessThan(24 * 29);
   });
 
+  it('puts the same cell of the compared window beside each, counted attempt by attempt', async () => {
+    const keys = { from: '2024-02-12', to: '2024-02-18' };
+    const rows = 'building_id' as const;
+    for (const columns of ['hour', 'date'] as const) {
+      const answer = heatmapAnswer.parse(
+        await ask('heatmap', { ...keys, rows, columns, metric: 'failure_rate', compare: 'previous' }),
+      );
+      expect(answer).toMatchObject({ compared_from: '2024-02-05', compared_to: '2024-02-11' });
+      const earlier = expectedCells({ from: '2024-02-05', to: '2024-02-11' }, rows, columns, 'failure_rate');
+      const moved = (key: string | number) =>
+        columns === 'date' ? `2024-02-${String(Number(String(key).slice(8)) - 7).padStart(2, '0')}` : key;
+      const byPlace = new Map(earlier.map((cell) => [cell.place, cell]));
+      for (const cell of answer.cells) {
+        const then = byPlace.get(JSON.stringify([cell.row, moved(cell.column)]));
+        expect(cell.compared_settled).toBe(then?.settled ?? null);
+        expect(cell.compared_failures).toBe(then?.failures ?? null);
+        if (then?.value == null) expect(cell.compared).toBe(null);
+        else expect(cell.compared).toBeCloseTo(then.value, 9);
+      }
+    }
+  });
+
+  it('compares with nothing where the earlier window is not within the data', async () => {
+    const answer = await ask('heatmap', { compare: 'year' });
+    expect(answer).toMatchObject({ compared_from: null, compared_to: null });
+    expect(answer.cells.every(({ compared }) => compared === null)).toBe(true);
+  });
+
+  it.each(['share', 'latency_p95'] as const)('brings the totals of %s, which do not add up', async (metric) => {
+    const keys = { category: ['network' as const] };
+    const answer = await ask('heatmap', { ...keys, rows: 'building_id', columns: 'hour', metric });
+    const attempts = matching(state.world, keys);
+    for (const [dimension, totals] of [
+      ['building_id', answer.row_totals],
+      ['hour', answer.column_totals],
+    ] as const)
+      for (const total of totals!) {
+        const line = attempts.filter((it) => valueOf(it, dimension, keys) === total.key);
+        const value = metricOf(state.world, line, metric, keys);
+        if (value === null || total.value === null) expect(total.value).toBe(value);
+        else expect(Math.abs(total.value / (value || 1) - (value ? 1 : 0))).toBeLessThan(0.0477);
+      }
+    expect((await ask('heatmap', { metric: 'failures' })).row_totals).toBeUndefined();
+  });
+
   it('has neither rows nor columns where there is nothing', async () => {
     const answer = await ask('heatmap', { campus_id: ['nowhere'] });
     expect(answer).toMatchObject({ rows: [], columns: [], cells: [] });

@@ -2,8 +2,8 @@ import { worstCell, worstLine, totals } from '../../charts/worst.ts';
 import type { HeatmapCell, Metric } from '../../contracts/index.ts';
 import { exact, rate, ratio } from '../../format/index.ts';
 import { m } from '../../paraglide/messages.js';
-import { cellName, metricOf, valueOf, windowOf, type HeatmapView } from './view.ts';
-import { dimensionWord, keyPhrase } from './words.ts';
+import { beforeOf, cellName, metricOf, valueOf, windowOf, type HeatmapView } from './view.ts';
+import { dimensionWord, keyPhrase, metricWord } from './words.ts';
 
 /** The first sentence, cut around the cell that it names, so that the cell can be a link. */
 export interface Headline {
@@ -40,7 +40,8 @@ export function headlineOf(view: HeatmapView): Headline {
   const mark = '\u0000';
   const said = {
     window,
-    metric: metricOf(view),
+    before: beforeOf(view),
+    metric: answer.isChange ? metricWord(answer.metric, language, view.categories) : metricOf(view),
     cell: mark,
     value: valueOf(view, cell),
     failures: exact(cell.failures, language),

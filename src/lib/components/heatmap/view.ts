@@ -3,7 +3,7 @@ import type { Drawn } from '../../charts/changes.ts';
 import { isThin, type HeatScale, type Spread } from '../../charts/heat-scale.ts';
 import { marksAt, type IncidentMarks } from '../../charts/incident-marks.ts';
 import type { Dimension, HeatmapCell, IncidentRow } from '../../contracts/index.ts';
-import { exact, rate, ratio, windowName, type Language } from '../../format/index.ts';
+import { exact, points, rate, ratio, windowName, type Language } from '../../format/index.ts';
 import { m } from '../../paraglide/messages.js';
 import { incidentSentence } from '../../words/incidents.ts';
 import type { Places } from '../../words/names.ts';
@@ -51,6 +51,14 @@ export function metricOf(view: HeatmapView): string {
 /** A value of what is drawn, with its unit; a change with its sign. */
 export const writeValue = ({ answer, language }: HeatmapView, value: number | null) =>
   (answer.isChange ? changeValue : metricValue)(value, answer.metric, language);
+
+/** Whether what is drawn is a change in percentage points. */
+export const isInPoints = ({ answer: { isChange, metric } }: HeatmapView) =>
+  isChange === true && (metric === 'failure_rate' || metric === 'share');
+
+/** A value where there is little room: points without their unit, which the legend names. */
+export const writeShort = (view: HeatmapView, value: number) =>
+  isInPoints(view) ? points(value, 0, view.language)! : writeValue(view, value);
 
 /** A cell's value with its unit. */
 export const valueOf = (view: HeatmapView, cell: HeatmapCell) => writeValue(view, cell.value);
