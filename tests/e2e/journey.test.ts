@@ -119,7 +119,7 @@ describe.each(LANGUAGES)('the way from the headline to one order, in %s', (langu
     expect(total).toBeGreaterThan(100);
     const drawer = page.getByRole('dialog');
     const attempts = attemptsIn(drawer).getByRole('listitem');
-    await drawer.getByRole('button', { name: words.more }).click();
+    await drawer.getByRole('button', { name: words.more }).scrollIntoViewIfNeeded();
     await attempts.nth(99).waitFor();
     expect(await attempts.count()).toBe(100);
     expect(new Set(await attempts.getByRole('link').allInnerTexts()).size).toBeGreaterThan(90);

@@ -21,7 +21,8 @@ const answer = {
   excess: 148,
   interval: { low: 123, high: 170 },
   drivers: [driver({ building_id: 'east/T3', bank: 'ICBC' }, 131)],
-} as ExplainAnswer;
+  by_dimension: [],
+} as unknown as ExplainAnswer;
 
 const say = (change: Partial<ExplainAnswer>, language: 'en' | 'zh-CN', categories: string[] = []) =>
   explanation({ ...answer, ...change }, { places, language, categories });
@@ -47,6 +48,30 @@ describe('explanation', () => {
       '212 failed payments; about 208 would follow from the time before, so the whole is as before.',
       'Bank: Unknown alone has 9 more than that would give.',
     ]);
+  });
+
+  const inTime = (dimension: 'date' | 'hour', excess: Record<string, number>) => ({
+    dimension,
+    items: Object.entries(excess).map(([value, one]) => ({ value, excess: one })),
+  });
+  it('says when, where half of it or more lies together in half of the time or less', () => {
+    const by_dimension = [
+      inTime('date', { '2026-06-26': 40, '2026-06-24': -2, '2026-06-25': 96, '2026-06-23': 14 }),
+      inTime('hour', { 9: 1, 10: -3, 11: 70, 12: 72, 13: 8 }),
+    ] as unknown as ExplainAnswer['by_dimension'];
+    const when = { by_dimension, to: '2026-06-30', drivers: [] };
+    expect(say(when, 'en').slice(1)).toEqual([
+      '136 of these fall on 25 – 26 Jun.',
+      '142 of these fall on 11:00–13:00.',
+    ]);
+    expect(say(when, 'zh-CN').slice(1)).toEqual([
+      '其中 136 笔集中在6月25日–26日。',
+      '其中 142 笔集中在11:00–13:00。',
+    ]);
+  });
+  it('says no time where the excess lies all along', () => {
+    const even = inTime('date', { '2026-06-23': 37, '2026-06-24': 37, '2026-06-25': 37, '2026-06-26': 37 });
+    expect(say({ by_dimension: [even] as never, to: '2026-06-30' }, 'en')).toHaveLength(2);
   });
 
   it('says that everything has its share in it', () => {

@@ -14,16 +14,18 @@ const SHORT = 0.5;
 
 type Items = ExplainAnswer['by_dimension'][number]['items'];
 
-/** The neighbouring values that together have the most excess (Kadane's maximum subarray), first and last included. */
+/** The neighbouring values that together lie furthest above the average (Kadane's maximum subarray), both ends included. */
 function densest(items: Items): { first: number; last: number; excess: number } {
-  let best = { first: 0, last: 0, excess: -Infinity };
-  let [start, sum] = [0, 0];
-  items.forEach((item, at) => {
-    if (sum <= 0) [start, sum] = [at, 0];
-    sum += item.excess ?? 0;
-    if (sum > best.excess) best = { first: start, last: at, excess: sum };
+  const average = items.reduce((sum, item) => sum + (item.excess ?? 0), 0) / items.length;
+  let best = { first: 0, last: 0, above: -Infinity };
+  let [first, above] = [0, 0];
+  items.forEach((item, last) => {
+    if (above <= 0) [first, above] = [last, 0];
+    above += (item.excess ?? 0) - average;
+    if (above > best.above) best = { first, last, above };
   });
-  return best;
+  const excess = best.above + average * (best.last - best.first + 1);
+  return { first: best.first, last: best.last, excess };
 }
 
 /** Where in time an excess lies, if it lies together: a stretch of dates, and one of hours. */
