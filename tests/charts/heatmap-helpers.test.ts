@@ -75,7 +75,11 @@ describe('heatScale', () => {
     expect([-0.07, -0.011, 0, 0.009, 0.07].map(levelOf)).toEqual([0, 2, 3, 3, 6]);
   });
   it('colours changes of either sign alike, and judges thin cells on either side', () => {
-    const firm = [-0.2, -0.1, 0.1, 0.2].map((value, i) => ({ ...cell(i, 1, 1), value, compared_settled: 90 }));
+    const firm = [-0.2, -0.1, 0.1, 0.2].map((value, i) => ({
+      ...cell(i, 1, 1),
+      value,
+      compared_settled: 90,
+    }));
     const thin = { ...cell(9, 1, 1), value: 5, compared_settled: 3 };
     const scale = heatScale({ ...heatmapOf([...firm, thin]), metric: 'failure_rate', isChange: true });
     expect(scale.levelOf(0.2) - 3).toBe(3 - scale.levelOf(-0.2));
@@ -101,7 +105,12 @@ describe('changesOf', () => {
       { ...cell(2, 1, 4), compared: null, compared_settled: null },
     ];
     const row_totals = [{ key: 1, attempts: 9, settled: 9, failures: 4, value: 4, compared: 1 }];
-    const answer = { ...heatmapOf(cells), compared_from: '2026-08-01', compared_to: '2026-08-30', row_totals };
+    const answer = {
+      ...heatmapOf(cells),
+      compared_from: '2026-08-01',
+      compared_to: '2026-08-30',
+      row_totals,
+    };
     const drawn = changesOf(answer);
     expect(drawn.isChange).toBe(true);
     expect(drawn.cells.map(({ value }) => value)).toEqual([-2, null]);

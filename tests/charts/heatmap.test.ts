@@ -82,7 +82,8 @@ describe('heatmapOption', () => {
       ...[1, 2, 3, 4, 5, 6, 7].map((failures) => cell(failures, 5, failures)),
       { ...cell(12, 5, 9), settled: 9 },
     ]);
-    const whiteness = (hex: string) => Math.min(...[1, 3, 5].map((at) => parseInt(hex.slice(at, at + 2), 16)));
+    const whiteness = (hex: string) =>
+      Math.min(...[1, 3, 5].map((at) => parseInt(hex.slice(at, at + 2), 16)));
     expect(whiteness(styleAt(12, 5).fill)).toBeGreaterThan(whiteness(styleAt(1, 5).fill));
   });
   it('frames the cell that the headline names', () => {
@@ -109,7 +110,8 @@ describe('heatmapOption', () => {
     const { option } = draw([cell(12, 5, 7), { ...cell(13, 6, 7), settled: 4 }]);
     const bars = (option.series as unknown as Drawn[])[7]!;
     const at = (dataIndex: number) =>
-      (bars.renderItem({ dataIndex }, grid).children as unknown as { style: { decal?: unknown } }[])[0]!.style;
+      (bars.renderItem({ dataIndex }, grid).children as unknown as { style: { decal?: unknown } }[])[0]!
+        .style;
     expect(bars.data).toHaveLength(2);
     expect(at(0).decal).toBeUndefined();
     expect(at(1).decal).toBeDefined();

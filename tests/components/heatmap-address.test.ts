@@ -1,7 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { blockQuery } from '../../src/lib/components/heatmap/drill.ts';
 import { CATEGORIES } from '../../src/lib/contracts/index.ts';
-import { addressWith, panelsFor, readBlock, readQuestion } from '../../src/lib/components/heatmap/question.ts';
+import {
+  addressWith,
+  panelsFor,
+  readBlock,
+  readQuestion,
+} from '../../src/lib/components/heatmap/question.ts';
 
 const page = (search: string) => new URL(`http://localhost/heatmap${search}`);
 

@@ -20,8 +20,7 @@ const view = viewOf(answer, [], {
   most: 40,
   incidents: [],
 });
-const order = (by: string, ascending: boolean) =>
-  tableOf(view, { by, ascending }).rows.map(({ key }) => key);
+const order = (by: string, ascending: boolean) => tableOf(view, { by, ascending }).rows.map(({ key }) => key);
 
 describe('the table twin', () => {
   it('sorts by a column or by the totals, rows without a value last either way', () => {

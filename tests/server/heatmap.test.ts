@@ -102,22 +102,25 @@ describe('heatmap', { timeout: 60_000 }, () => {
     expect(answer.cells.every(({ compared }) => compared === null)).toBe(true);
   });
 
-  it.each(['share', 'latency_p95'] as const)('brings the totals of %s, which do not add up', async (metric) => {
-    const keys = { category: ['network' as const] };
-    const answer = await ask('heatmap', { ...keys, rows: 'building_id', columns: 'hour', metric });
-    const attempts = matching(state.world, keys);
-    for (const [dimension, totals] of [
-      ['building_id', answer.row_totals],
-      ['hour', answer.column_totals],
-    ] as const)
-      for (const total of totals!) {
-        const line = attempts.filter((it) => valueOf(it, dimension, keys) === total.key);
-        const value = metricOf(state.world, line, metric, keys);
-        if (value === null || total.value === null) expect(total.value).toBe(value);
-        else expect(Math.abs(total.value / (value || 1) - (value ? 1 : 0))).toBeLessThan(0.0477);
-      }
-    expect((await ask('heatmap', { metric: 'failures' })).row_totals).toBeUndefined();
-  });
+  it.each(['share', 'latency_p95'] as const)(
+    'brings the totals of %s, which do not add up',
+    async (metric) => {
+      const keys = { category: ['network' as const] };
+      const answer = await ask('heatmap', { ...keys, rows: 'building_id', columns: 'hour', metric });
+      const attempts = matching(state.world, keys);
+      for (const [dimension, totals] of [
+        ['building_id', answer.row_totals],
+        ['hour', answer.column_totals],
+      ] as const)
+        for (const total of totals!) {
+          const line = attempts.filter((it) => valueOf(it, dimension, keys) === total.key);
+          const value = metricOf(state.world, line, metric, keys);
+          if (value === null || total.value === null) expect(total.value).toBe(value);
+          else expect(Math.abs(total.value / (value || 1) - (value ? 1 : 0))).toBeLessThan(0.0477);
+        }
+      expect((await ask('heatmap', { metric: 'failures' })).row_totals).toBeUndefined();
+    },
+  );
 
   it('has neither rows nor columns where there is nothing', async () => {
     const answer = await ask('heatmap', { campus_id: ['nowhere'] });

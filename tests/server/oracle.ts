@@ -18,6 +18,7 @@ export interface Attempt {
   platform: string;
   status: string;
   category: string | null;
+  error_code: string | null;
   amount_minor: number | null;
   latency_ms: number | null;
   attempt_no: number;

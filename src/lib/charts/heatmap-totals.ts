@@ -71,11 +71,7 @@ export const rowBars = (
   );
 
 /** Bars above the columns. */
-export const columnBars = (
-  columns: Key[],
-  totals: Totals,
-  { tokens }: Look,
-): CustomSeriesOption =>
+export const columnBars = (columns: Key[], totals: Totals, { tokens }: Look): CustomSeriesOption =>
   bars(
     columns,
     totals,

@@ -2,7 +2,14 @@ import type { Dimension, HeatmapCell } from '../contracts/index.ts';
 import { cellFinder, type Key } from './axis-keys.ts';
 import { isTick } from './buckets.ts';
 import type { Drawn } from './changes.ts';
-import { cellSeries, dataOf, frameSeries, markSeries, outlierSeries, type HeatmapDatum } from './heat-cells.ts';
+import {
+  cellSeries,
+  dataOf,
+  frameSeries,
+  markSeries,
+  outlierSeries,
+  type HeatmapDatum,
+} from './heat-cells.ts';
 import type { HeatScale } from './heat-scale.ts';
 import { ABOVE, FOOT, HEAD, RIGHT } from './heatmap-size.ts';
 import { columnBars, rowBars } from './heatmap-totals.ts';
@@ -107,13 +114,7 @@ export function heatmapOption(answer: Drawn, ctx: HeatmapContext): ChartOption {
       },
     },
     series: [
-      cellSeries(
-        data,
-        answer,
-        ctx.scale,
-        (datum) => chosen.length === 0 && !isChosen(datum),
-        tokens,
-      ),
+      cellSeries(data, answer, ctx.scale, (datum) => chosen.length === 0 && !isChosen(datum), tokens),
       frameSeries(named, tokens.accent, tokens),
       frameSeries(chosen, tokens.text, tokens),
       outlierSeries(data, ctx.scale, tokens),

@@ -41,8 +41,7 @@ export function stretchesOf(answer: ExplainAnswer, language: Language): Stretch[
     const items = found.toSorted((a, b) => a.value.localeCompare(b.value, 'en', { numeric: true }));
     const { first, last, excess } = densest(items);
     const [from, to] = [items[first]?.value, items[last]?.value];
-    const isTold =
-      excess >= ENOUGH * (answer.excess ?? Infinity) && last - first + 1 <= SHORT * items.length;
+    const isTold = excess >= ENOUGH * (answer.excess ?? Infinity) && last - first + 1 <= SHORT * items.length;
     return isTold && from !== undefined && to !== undefined
       ? [{ excess, words: names[dimension](from, to) }]
       : [];

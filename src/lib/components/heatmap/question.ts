@@ -56,7 +56,8 @@ export function readQuestion(params: URLSearchParams): Question {
 }
 
 /** How the colours of an address are spread. */
-export const readSpread = (params: URLSearchParams): Spread => oneOf(SPREADS, params.get('scale'), 'quantile');
+export const readSpread = (params: URLSearchParams): Spread =>
+  oneOf(SPREADS, params.get('scale'), 'quantile');
 
 /** Small multiples: the same heatmap for each headline category, on one scale or each on its own. */
 export const MULTIPLES = ['shared', 'own'] as const;

@@ -58,7 +58,8 @@ function sortedBy<Row>(rows: Row[], valueOf: (row: Row) => number | null | undef
 }
 
 /** A text that no spreadsheet takes for a formula. */
-const harmless = (text: string) => (/^[=+\-@\t\r]/.test(text) ? `'${text}` : text).replaceAll(/[\t\r\n]+/g, ' ');
+const harmless = (text: string) =>
+  (/^[=+\-@\t\r]/.test(text) ? `'${text}` : text).replaceAll(/[\t\r\n]+/g, ' ');
 
 /** The table as tab-separated text: names as they stand on the screen, numbers in full, nothing where there is none. */
 export function tsvOf({ columns, rows, hasTotals }: CellTable, { answer, language }: HeatmapView): string {

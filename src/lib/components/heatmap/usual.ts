@@ -23,7 +23,8 @@ export function readsUsual(): Usual {
         const response = await fetch(`/api/v1/heatmap?${query}&metric=expected`, { signal });
         if (!response.ok) throw new Error(`HTTP ${response.status}`);
         const { cells }: HeatmapAnswer = await response.json();
-        if (!signal.aborted) known = new Map(cells.map((cell) => [`${cell.row}\n${cell.column}`, cell.value]));
+        if (!signal.aborted)
+          known = new Map(cells.map((cell) => [`${cell.row}\n${cell.column}`, cell.value]));
       } catch {
         // The tooltip says what it knows; a closer look later asks again.
         if (!signal.aborted) asked = undefined;

@@ -103,9 +103,7 @@ export function describeCell(
   const lines = [name, fraction(view, cell)];
   if (cell.compared_settled != null && cell.compared_failures != null) {
     const before = { failures: cell.compared_failures, settled: cell.compared_settled };
-    lines.push(
-      m.heat_tip_before({ before: beforeOf(view), fraction: fraction(view, before) }, locale),
-    );
+    lines.push(m.heat_tip_before({ before: beforeOf(view), fraction: fraction(view, before) }, locale));
   }
   if (expected != null) lines.push(usualWords(cell.failures, expected, view.language));
   if (isThin(cell)) lines.push(m.heat_tip_thin({}, locale));
@@ -126,7 +124,8 @@ export function incidentLines({ marks, places, language }: HeatmapView, row: Key
 
 /** The incidents that the cells of a block meet, each once. */
 export function incidentsIn({ marks }: HeatmapView, block: Block): IncidentRow[] {
-  const ofLines = (lines: IncidentMarks['rows'], keys: string[]) => keys.flatMap((key) => lines.get(key) ?? []);
+  const ofLines = (lines: IncidentMarks['rows'], keys: string[]) =>
+    keys.flatMap((key) => lines.get(key) ?? []);
   const met = [...marks.cells].flatMap(([cell, incidents]) => {
     const [row = '', column = ''] = cell.split('\n');
     return holdsCell(block, row, column) ? incidents : [];
