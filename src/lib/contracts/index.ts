@@ -1,5 +1,6 @@
 export * from './alerts.ts';
 export * from './answers.ts';
+export * from './dictionary.ts';
 export * from './incidents.ts';
 export * from './keys.ts';
 export * from './names.ts';

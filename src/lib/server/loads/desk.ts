@@ -59,7 +59,7 @@ export class LoadDesk {
       throw new QuestionError(429, 'too_many', 'too many uploads wait to be loaded or cancelled');
     }
     const id = randomBytes(9).toString('base64url').replaceAll('-', '_');
-    const release = this.#occupy(id);
+    const release = this.occupy(id);
     const path = join(newUpload(this.#published, id), safeName(name));
     const load: Load = {
       id,
@@ -85,7 +85,7 @@ export class LoadDesk {
   /** Looks at the file again, read by another mapping. */
   look(load: Load, mapping: ShownMapping, timezone: string): void {
     if (load.state !== 'ready') return;
-    const release = this.#occupy(load.id);
+    const release = this.occupy(load.id);
     Object.assign(load, { state: 'looking', mapping, timezone });
     void this.#look(load).finally(release);
   }
@@ -93,7 +93,7 @@ export class LoadDesk {
   /** Begins to load the file as it was last looked at. */
   start(load: Load): void {
     if (load.state !== 'ready') return;
-    const release = this.#occupy(load.id);
+    const release = this.occupy(load.id);
     Object.assign(load, { state: 'loading', step: 'read', percentage: 0 });
     void this.#ingest(load).finally(release);
   }
@@ -106,9 +106,13 @@ export class LoadDesk {
     else this.#remove(load);
   }
 
-  #occupy(id: string): () => void {
+  /**
+   * Lets no other work begin until what this gives is called.
+   * @throws QuestionError when other work is under way
+   */
+  occupy(id: string): () => void {
     if (this.#busy !== undefined) {
-      throw new QuestionError(409, 'busy', 'another file is being loaded: wait until it has ended');
+      throw new QuestionError(409, 'busy', 'another file is being loaded, or the dictionary changed: wait until that has ended');
     }
     this.#busy = id;
     return () => {
