@@ -24,13 +24,7 @@ const wordsOf = (text: string) => text.replaceAll(/\{\w+\}/g, '').match(/\p{Lett
 /** Names that Chinese readers know in Latin letters only. */
 const LATIN = [
   'UTF',
-  'GB18030',
   'GB',
-  'channel',
-  'error_code',
-  'error',
-  'code',
-  'category',
   '5G',
   '4G',
   '3G',

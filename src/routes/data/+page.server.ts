@@ -26,14 +26,20 @@ async function dictionaryWork(name: string) {
 }
 
 /** What was loaded, until when, what was not understood, and what may be loaded and mended here. */
-export const load: PageServerLoad = async ({ parent, cookies, depends }) => {
+export const load: PageServerLoad = async ({ parent, cookies, depends, url }) => {
   depends('app:dictionary');
   const { facts } = await parent();
   return {
     quality: facts ? await ask('quality', {}) : null,
     dictionary: facts ? await dictionaryWork(cookies.get(NAME_COOKIE) ?? '') : null,
     exports: facts ? [taken('quality', {})] : [],
-    loading: mayLoad() ? { tables: TABLE_NAMES, most: Math.floor(loadLimits().bytes / (1 << 20)) } : null,
+    loading: mayLoad()
+      ? {
+          tables: TABLE_NAMES,
+          most: Math.floor(loadLimits().bytes / (1 << 20)),
+          refused: url.searchParams.get('refused'),
+        }
+      : null,
   };
 };
 

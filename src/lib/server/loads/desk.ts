@@ -12,6 +12,20 @@ import { newUpload, receive, safeName, sweepUploads } from './upload.ts';
 
 const ROWS = '8';
 
+/** A text of the process without where the upload lies. */
+const nameless = (text: string, { path, name }: Load) =>
+  [path, JSON.stringify(path).slice(1, -1)].reduce((rest, it) => rest.replaceAll(it, name), text);
+
+/** What a look told of the file, or of each member of the archive. */
+function lookedOf(stdout: string, load: Load): Looked[] {
+  const looked = JSON.parse(nameless(stdout, load)) as Looked[];
+  const inside = `${load.name}/`;
+  return looked.map((it) => ({
+    ...it,
+    member: it.file.startsWith(inside) ? it.file.slice(inside.length) : null,
+  }));
+}
+
 /** The loads through the page of one server: one works at a time, each in a process of its own. */
 export class LoadDesk {
   readonly #published: string;
@@ -144,7 +158,7 @@ export class LoadDesk {
         : ended.signal || ended.code === 134 || ended.code === null
           ? 'killed'
           : 'refused';
-      Object.assign(load, { state: 'failed', problem, said: ended.said });
+      Object.assign(load, { state: 'failed', problem, said: nameless(ended.said, load) });
       log.warn({ load: load.id, problem, code: ended.code, signal: ended.signal }, 'a load ended');
     }
     return ended;
@@ -157,14 +171,14 @@ export class LoadDesk {
       this.#limits.lookMs,
     );
     if (load.state !== 'looking') return this.#remove(load);
-    if (code === 0) Object.assign(load, { state: 'ready', looked: (JSON.parse(stdout) as Looked[])[0] });
+    if (code === 0) Object.assign(load, { state: 'ready', looked: lookedOf(stdout, load) });
   }
 
   async #ingest(load: Load): Promise<void> {
     const words = ['ingest', load.path, '--wait', '60'];
     const { code, stdout } = await this.#work(load, words, this.#limits.loadMs);
     if (code === 0 && load.state === 'loading') {
-      Object.assign(load, { state: 'done', report: JSON.parse(stdout) as LoadedFile[] });
+      Object.assign(load, { state: 'done', report: JSON.parse(nameless(stdout, load)) as LoadedFile[] });
     }
     this.#remove(load);
   }
