@@ -33,7 +33,10 @@ const LINES: [said: RegExp, words: Words][] = [
   [/^the gzip is damaged: copy it again$/s, m.line_gzip_damaged],
   [/^no header row was found.*$/s, m.line_no_header],
   [/^the header row is longer than (?<n>\d+) bytes$/s, m.line_long_header],
-  [/^(?:the header row cannot be read: it|row \d+) has (?<n>\d+) columns: at most (?<most>\d+) are read$/s, m.line_many_columns],
+  [
+    /^(?:the header row cannot be read: it|row \d+) has (?<n>\d+) columns: at most (?<most>\d+) are read$/s,
+    m.line_many_columns,
+  ],
   [/^the header row cannot be read: .+$/s, m.line_bad_header],
   [/^the text is neither UTF-8, UTF-16 nor GB18030.*$/s, m.line_no_encoding],
   [/^a spreadsheet of the old kind \(xls\): .+$/s, m.line_old_sheet],

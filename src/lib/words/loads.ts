@@ -4,7 +4,10 @@ import { m } from '../paraglide/messages.js';
 
 type Word = (inputs: Record<string, never>, options: { locale: Language }) => string;
 
-const PLAIN: Record<Exclude<Because['code'], 'shipped' | 'called' | 'times_like' | 'states_open' | 'stand_in'>, Word> = {
+const PLAIN: Record<
+  Exclude<Because['code'], 'shipped' | 'called' | 'times_like' | 'states_open' | 'stand_in'>,
+  Word
+> = {
   times: m.load_because_times,
   states: m.load_because_states,
   numbers: m.load_because_numbers,

@@ -1,7 +1,12 @@
 import { randomBytes } from 'node:crypto';
 import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { overridesCsv, overridesPath, readOverrides, type Override } from '../../../../ingest/dictionary/overrides.ts';
+import {
+  overridesCsv,
+  overridesPath,
+  readOverrides,
+  type Override,
+} from '../../../../ingest/dictionary/overrides.ts';
 import { run, type Run } from '../loads/child.ts';
 import type { LoadDesk } from '../loads/desk.ts';
 import type { LoadLimits } from '../loads/limits.ts';

@@ -18,7 +18,9 @@ export function readingsFrom(form: FormData, by: string, now: Date): Override[] 
   return [...form.keys()]
     .filter((name) => name.startsWith('category.'))
     .map((name) => name.slice('category'.length))
-    .filter((ending) => known.includes(text(form, `category${ending}`)) && text(form, `channel${ending}`) !== '')
+    .filter(
+      (ending) => known.includes(text(form, `category${ending}`)) && text(form, `channel${ending}`) !== '',
+    )
     .map((ending) => ({
       ...readingKeyFrom(form, ending),
       category: text(form, `category${ending}`),

@@ -126,7 +126,11 @@ export class LoadDesk {
    */
   occupy(id: string): () => void {
     if (this.#busy !== undefined) {
-      throw new QuestionError(409, 'busy', 'another file is being loaded, or the dictionary changed: wait until that has ended');
+      throw new QuestionError(
+        409,
+        'busy',
+        'another file is being loaded, or the dictionary changed: wait until that has ended',
+      );
     }
     this.#busy = id;
     return () => {
