@@ -41,6 +41,8 @@ const REFUSED: Record<string, Word> = {
   too_large: m.load_refused_too_large,
   stalled: m.load_refused_stalled,
   cut_off: m.load_broken_upload,
+  disk_full: m.line_disk_full,
+  read_only: m.line_no_write,
   off: m.load_refused_off,
   cross_origin: m.load_refused_cross_origin,
 };

@@ -49,7 +49,7 @@ function change(work: (desk: DictionaryDesk) => void) {
   try {
     work(dictionary());
   } catch (cause) {
-    if (cause instanceof QuestionError) return fail(cause.status, { refused: 'busy' as const });
+    if (cause instanceof QuestionError) return fail(cause.status, { refused: cause.code });
     throw cause;
   }
   redirect(303, '/data#dictionary');
@@ -81,7 +81,7 @@ export const actions: Actions = {
   import: async ({ request }) => {
     const form = await request.formData();
     const file = form.get('file');
-    if (!(file instanceof File) || file.size === 0) return fail(400, { refused: 'no_file' as const });
+    if (!(file instanceof File) || file.size === 0) return fail(400, { refused: 'empty' });
     const csv = Buffer.from(await file.arrayBuffer());
     return change((desk) => desk.take(csv, form.has('replace')));
   },

@@ -10,7 +10,7 @@ import {
 import { run, type Run } from '../loads/child.ts';
 import type { LoadDesk } from '../loads/desk.ts';
 import type { LoadLimits } from '../loads/limits.ts';
-import { newUpload } from '../loads/upload.ts';
+import { diskFault, newUpload, uploadFolder } from '../loads/upload.ts';
 import { log } from '../log.ts';
 
 /** A change of the operator's readings: under way, or how it ended. */
@@ -83,10 +83,20 @@ export class DictionaryDesk {
   #begin(wordsIn: (folder: string) => string[]): void {
     const id = randomBytes(9).toString('hex');
     const release = this.#loads.occupy(id);
-    const folder = newUpload(this.#published, id);
+    const end = () => {
+      rmSync(uploadFolder(this.#published, id), { recursive: true, force: true });
+      release();
+    };
+    let given: string[];
+    try {
+      given = wordsIn(newUpload(this.#published, id));
+    } catch (error) {
+      end();
+      throw diskFault(error) ?? error;
+    }
     const change: DictionaryChange = { state: 'working' };
     this.change = change;
-    const words = ['dictionary', ...wordsIn(folder), '--wait', '60', '--json', '--db', this.#published];
+    const words = ['dictionary', ...given, '--wait', '60', '--json', '--db', this.#published];
     this.#run = run(words, { ...this.#limits, limitMs: this.#limits.loadMs });
     void this.#run.ended
       .then(({ code, signal, isLate, said }) => {
@@ -95,9 +105,6 @@ export class DictionaryDesk {
         Object.assign(change, { state: 'failed', problem, said });
         log.warn({ problem, code, signal }, 'a change of the dictionary ended');
       })
-      .finally(() => {
-        rmSync(folder, { recursive: true, force: true });
-        release();
-      });
+      .finally(end);
   }
 }

@@ -8,7 +8,7 @@ import { run, type Ended, type Run } from './child.ts';
 import type { LoadLimits } from './limits.ts';
 import type { ShownMapping } from './mend.ts';
 import type { Load, LoadedFile, Looked } from './types.ts';
-import { newUpload, receive, safeName, sweepUploads } from './upload.ts';
+import { diskFault, newUpload, receive, safeName, sweepUploads, uploadFolder } from './upload.ts';
 
 const ROWS = '8';
 
@@ -74,25 +74,25 @@ export class LoadDesk {
     }
     const id = randomBytes(9).toString('base64url').replaceAll('-', '_');
     const release = this.occupy(id);
-    const path = join(newUpload(this.#published, id), safeName(name));
     const load: Load = {
       id,
       name: safeName(name),
-      path,
+      path: join(uploadFolder(this.#published, id), safeName(name)),
       table,
       bytes: 0,
       state: 'looking',
       seen: Date.now(),
     };
     try {
-      load.bytes = await receive(request, path, this.#limits);
+      newUpload(this.#published, id);
+      load.bytes = await receive(request, load.path, this.#limits);
     } catch (error) {
       this.#remove(load);
       release();
-      throw error;
+      throw diskFault(error) ?? error;
     }
     this.#loads.set(id, load);
-    void this.#look(load).finally(release);
+    this.#begin(load, release, () => this.#look(load));
     return load;
   }
 
@@ -101,7 +101,7 @@ export class LoadDesk {
     if (load.state !== 'ready') return;
     const release = this.occupy(load.id);
     Object.assign(load, { state: 'looking', mapping, timezone });
-    void this.#look(load).finally(release);
+    this.#begin(load, release, () => this.#look(load));
   }
 
   /** Begins to load the file as it was last looked at. */
@@ -109,7 +109,7 @@ export class LoadDesk {
     if (load.state !== 'ready') return;
     const release = this.occupy(load.id);
     Object.assign(load, { state: 'loading', step: 'read', percentage: 0 });
-    void this.#ingest(load).finally(release);
+    this.#begin(load, release, () => this.#ingest(load));
   }
 
   /** Ends a load; before it was published nothing has changed. */
@@ -137,6 +137,21 @@ export class LoadDesk {
       this.#busy = undefined;
       this.#run = undefined;
     };
+  }
+
+  /** Does work that nobody waits for: whatever becomes of it, the load says so and the next can begin. */
+  #begin(load: Load, release: () => void, work: () => Promise<void>): void {
+    void work()
+      .catch((error: unknown) => {
+        log.error({ load: load.id, err: error }, 'a load failed');
+        Object.assign(load, {
+          state: 'failed',
+          problem: 'refused',
+          said: (diskFault(error) ?? (error as Error)).message,
+        });
+        this.#remove(load);
+      })
+      .finally(release);
   }
 
   async #work(load: Load, words: string[], limitMs: number): Promise<Ended> {
