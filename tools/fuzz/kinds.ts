@@ -82,19 +82,20 @@ function cellOf(text: string, random: Random): CellObject {
   return { t: 's', v: text.slice(0, MOST_IN_CELL) };
 }
 
-function sheetOf(text: Buffer, random: Random): Buffer {
-  const options = { relax_quotes: true, relax_column_count: true, skip_empty_lines: true, bom: true };
-  const split = text
-    .toString('utf8')
-    .split('\n')
-    .map((line) => line.split(','));
-  let cells: string[][];
+/** The cells of a CSV; where it is none, what lies between commas. */
+function cellsOf(text: Buffer): string[][] {
   try {
-    cells = parse(text, options);
+    return parse(text, { relax_quotes: true, relax_column_count: true, skip_empty_lines: true, bom: true });
   } catch {
-    cells = split;
+    return text
+      .toString('utf8')
+      .split('\n')
+      .map((line) => line.split(','));
   }
-  const sheet = utils.aoa_to_sheet(cells.map((row) => row.slice(0, 200).map((it) => cellOf(it, random))));
+}
+
+function sheetOf(text: Buffer, random: Random): Buffer {
+  const sheet = utils.aoa_to_sheet(cellsOf(text).map((row) => row.slice(0, 200).map((it) => cellOf(it, random))));
   return sheetFile({ 流水: sheet, 说明: utils.aoa_to_sheet([['读我']]) });
 }
 

@@ -20,6 +20,9 @@ export interface DictionaryChange {
   said?: string;
 }
 
+/** How long it is told how a change ended. */
+const TOLD_MS = 10 * 60_000;
+
 /** Which failures a reading is for. */
 export type ReadingKey = Pick<Override, 'channel' | 'error_code' | 'error_message'>;
 
@@ -80,6 +83,10 @@ export class DictionaryDesk {
     this.#begin(() => ['unset', `--channel=${channel}`, `--code=${code}`, `--message=${words}`]);
   }
 
+  #forget(change: DictionaryChange): void {
+    if (this.change === change) this.change = undefined;
+  }
+
   #begin(wordsIn: (folder: string) => string[]): void {
     const id = randomBytes(9).toString('hex');
     const release = this.#loads.occupy(id);
@@ -105,6 +112,9 @@ export class DictionaryDesk {
         Object.assign(change, { state: 'failed', problem, said });
         log.warn({ problem, code, signal }, 'a change of the dictionary ended');
       })
-      .finally(end);
+      .finally(() => {
+        end();
+        setTimeout(() => this.#forget(change), TOLD_MS).unref();
+      });
   }
 }
