@@ -70,4 +70,4 @@ it('takes what a form says of a code, applies it to past failures, and leaves it
   expect(await read()).toEqual([['network', 'override']]);
   const folder = uploadsOf(place.at.published);
   expect(existsSync(folder) ? readdirSync(folder) : []).toEqual([]);
-}, 300_000);
+}, 600_000);

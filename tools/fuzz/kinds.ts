@@ -95,7 +95,9 @@ function cellsOf(text: Buffer): string[][] {
 }
 
 function sheetOf(text: Buffer, random: Random): Buffer {
-  const sheet = utils.aoa_to_sheet(cellsOf(text).map((row) => row.slice(0, 200).map((it) => cellOf(it, random))));
+  const sheet = utils.aoa_to_sheet(
+    cellsOf(text).map((row) => row.slice(0, 200).map((it) => cellOf(it, random))),
+  );
   return sheetFile({ 流水: sheet, 说明: utils.aoa_to_sheet([['读我']]) });
 }
 
