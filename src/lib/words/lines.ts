@@ -68,17 +68,21 @@ const LINES: [said: RegExp, words: Words][] = [
 /** What stands before a line: the file that it is said of. */
 const OF_FILE = /^(?<file>.{2,}?): (?<rest>.+)$/s;
 
+function told(line: string, language: Language): string | undefined {
+  for (const [said, words] of LINES) {
+    const found = said.exec(line);
+    if (found) return words({ ...found.groups } as never, { locale: language });
+  }
+  return undefined;
+}
+
 /**
  * A line of the pipeline (a reason for a reject, a refusal) in the reader's language; one that has no words there stays
  * as it is.
  */
 export function lineWords(line: string, language: Language): string {
-  for (const [said, words] of LINES) {
-    const found = said.exec(line);
-    if (found) return words({ ...found.groups } as never, { locale: language });
-  }
-  const { file, rest } = OF_FILE.exec(line)?.groups ?? {};
-  if (file === undefined || rest === undefined) return line;
-  const told = lineWords(rest, language);
-  return told === rest ? line : `${file.split(/[\\/]/).at(-1)}${language === 'en' ? ': ' : '：'}${told}`;
+  const { file = '', rest = '' } = OF_FILE.exec(line)?.groups ?? {};
+  const ofFile = told(rest, language);
+  if (ofFile === undefined) return told(line, language) ?? line;
+  return `${file.split(/[\\/]/).at(-1)}${language === 'en' ? ': ' : '：'}${ofFile}`;
 }
