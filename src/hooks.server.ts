@@ -9,6 +9,7 @@ import {
 } from '@sveltejs/kit';
 import { paraglideMiddleware } from '$lib/paraglide/server.js';
 import { AlertService } from '$lib/server/alerts/index.ts';
+import { dictionary } from '$lib/server/dictionary/index.ts';
 import { published } from '$lib/server/index.ts';
 import { bodyTooLarge, loads } from '$lib/server/loads/index.ts';
 import { log } from '$lib/server/log.ts';
@@ -24,6 +25,7 @@ export const init: ServerInit = () => {
   process.once('sveltekit:shutdown', () => {
     void alerts.stop();
     loads().stop();
+    dictionary().stop();
   });
 };
 

@@ -4,7 +4,7 @@ import { parse } from 'csv-parse/sync';
 import { stringify } from 'csv-stringify/sync';
 import { asItWas, harmless, textOf } from '../csv.ts';
 import { EXIT, Refusal } from '../errors.ts';
-import { ROOT } from '../paths.ts';
+import { locate, ROOT } from '../paths.ts';
 import { flush } from '../versions.ts';
 
 /** An operator's own reading of a code. */
@@ -34,6 +34,9 @@ export const OVERRIDE_COLUMNS = [
 ] as const;
 
 const REQUIRED = ['channel', 'error_code', 'category'] as const;
+
+/** Where the overrides of a published database lie. */
+export const overridesPath = (published: string) => locate(published).overrides;
 
 /** What a code may mean: a category of the contract, or that the payer gave up. */
 export function knownCategories(): string[] {

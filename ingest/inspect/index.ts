@@ -8,6 +8,7 @@ import { eachPiece, scratchOf, type Scratch } from '../sources/pieces.ts';
 import type { Input } from '../sources/prepare.ts';
 import type { SourceFormat } from '../sources/source.ts';
 import { TABLES, type Table, type TableName } from '../tables.ts';
+import type { Because } from './because.ts';
 import { LOOKS_LIKE_WHO, TELLS_WHO } from './names.ts';
 import { openSample, type Opened } from './open.ts';
 import { mappingOf, propose } from './propose.ts';
@@ -30,7 +31,7 @@ export interface Inspection {
   draft: Mapping;
   /** The mapping that comes with the program, if it is one. */
   mapping_name: string | null;
-  reasons: { about: string; reason: string }[];
+  reasons: { about: string; because: Because[] }[];
   missing: string[];
   /** Its first rows as they would be read; null where that was not asked, or nothing says how. */
   preview: Preview | null;
@@ -47,6 +48,8 @@ export interface Look {
 }
 
 const SAMPLES = 3;
+/** Members of a zip whose first rows are shown: each costs a load into memory. */
+const MOST_PREVIEWED = 12;
 /** How a line of UnionPay's fixed-width file begins: code, two institutions, trace number, time. */
 const ZM_LINE = /^[A-Z0-9]{3} [\d ]{11} [\d ]{11} \d{6} \d{10} /;
 
@@ -137,8 +140,8 @@ async function inspectPiece(input: Input, scratch: Scratch, look: Look): Promise
       mappingOf({ ...proposed, missing: [] }, head) ?? { columns: {} },
     mapping_name: shipped?.name ?? null,
     reasons: shipped
-      ? [{ about: 'mapping', reason: `its columns are those that ${shipped.name} reads` }]
-      : proposed.proposals.map(({ column, reason }) => ({ about: column, reason })),
+      ? [{ about: 'mapping', because: [{ code: 'shipped', name: shipped.name }] }]
+      : proposed.proposals.map(({ column, because }) => ({ about: column, because })),
     missing: shipped ? [] : proposed.missing,
     preview:
       look.rows === undefined || reading === null
@@ -162,7 +165,8 @@ export async function inspect(path: string, look: Look = {}): Promise<Inspection
   try {
     for (const file of await findFiles([path])) {
       await eachPiece(file, scratch, undefined, async (input) => {
-        found.push(await inspectPiece(input, scratch, look));
+        const rows = found.length < MOST_PREVIEWED ? look.rows : undefined;
+        found.push(await inspectPiece(input, scratch, { ...look, rows }));
       });
     }
     return found;

@@ -1,6 +1,6 @@
 import { openMemory, rows, type Database } from '../database.ts';
 import { EXIT, Refusal } from '../errors.ts';
-import { beginning, isGzip } from '../sources/bytes.ts';
+import { beginning, gzipFault, isGzip } from '../sources/bytes.ts';
 import { decode } from '../sources/decode.ts';
 import type { Encoding } from '../sources/encoding.ts';
 import { formatOf } from '../sources/files.ts';
@@ -40,6 +40,14 @@ async function openParquet({ path }: Input): Promise<Sample> {
  * @throws Refusal (unusable) for what cannot be read at all
  */
 export async function openSample(input: Input): Promise<Opened> {
+  try {
+    return await openAny(input);
+  } catch (cause) {
+    throw gzipFault(input.name, cause);
+  }
+}
+
+async function openAny(input: Input): Promise<Opened> {
   const kind = await kindOf(input.path);
   const none = { encoding: null, reason: null, text: '' };
   if (kind === 'parquet') return { ...none, format: 'parquet', ...(await openParquet(input)) };

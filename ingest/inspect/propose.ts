@@ -1,4 +1,5 @@
 import type { Mapping, Rule } from '../mapping.ts';
+import type { Because } from './because.ts';
 import { CHANNEL_WORDS, COLUMN_NAMES, STATUS_WORDS, TIME_SHAPES } from './names.ts';
 import type { Sample } from './sample.ts';
 
@@ -6,7 +7,7 @@ import type { Sample } from './sample.ts';
 export interface Proposal {
   column: string;
   rule: Rule;
-  reason: string;
+  because: Because[];
 }
 
 /** What could be told of a table: rules for what was recognised, and what is missing for a mapping. */
@@ -32,7 +33,7 @@ function translated(values: string[], words: [string, RegExp][]) {
   };
 }
 
-type Refine = (from: string, values: string[]) => { rule: Rule; said?: string } | null;
+type Refine = (from: string, values: string[]) => { rule: Rule; because?: Because } | null;
 
 /** What a column must hold to be taken for one, and how it is then read. */
 const REFINE: Record<string, Refine> = {
@@ -42,18 +43,18 @@ const REFINE: Record<string, Refine> = {
     const [, format] = shape;
     return {
       rule: { from, ...(format && { format }) },
-      said: format ? `its values are written like ${format}` : 'its values are times',
+      because: format ? { code: 'times_like', format } : { code: 'times' },
     };
   },
   status(from, values) {
     if (values.length > MOST_VALUES) return null;
     const { values: known, unknown } = translated(values, STATUS_WORDS);
     if (Object.keys(known).length === 0) return null;
-    const open =
-      unknown.length === 0
-        ? ''
-        : `; not known: ${unknown.slice(0, 5).join(', ')} (add them to "values", or their rows are rejected)`;
-    return { rule: { from, values: known }, said: `its values are states${open}` };
+    return {
+      rule: { from, values: known },
+      because:
+        unknown.length === 0 ? { code: 'states' } : { code: 'states_open', values: unknown.slice(0, 5) },
+    };
   },
   channel(from, values) {
     const { values: known, unknown } = translated(values, CHANNEL_WORDS);
@@ -77,7 +78,7 @@ const REFINE: Record<string, Refine> = {
         ...(marks.length > 0 && { replace: Object.fromEntries(marks.map((mark) => [mark, ''])) }),
         ...(isFen && { scale: 0.01 }),
       },
-      said: isFen ? 'its values are whole numbers of the smallest unit' : 'its values are numbers',
+      because: { code: isFen ? 'smallest_unit' : 'numbers' },
     };
   },
   latency_ms: (from, values) =>
@@ -96,7 +97,7 @@ function identity(taken: Map<string, string>, names: string[]): Proposal {
   return {
     column: 'attempt_id',
     rule: { hash },
-    reason: 'no column is unique: made of what tells attempts apart',
+    because: [{ code: 'no_unique' }],
   };
 }
 
@@ -119,7 +120,7 @@ export function propose({ names, rows }: Sample): Proposed {
       proposals.push({
         column,
         rule,
-        reason: [`the column is called ${name}`, refined.said].filter(Boolean).join('; '),
+        because: [{ code: 'called', name }, ...(refined.because ? [refined.because] : [])],
       });
       break;
     }
@@ -130,7 +131,7 @@ export function propose({ names, rows }: Sample): Proposed {
       proposals.push({
         column,
         rule: { value },
-        reason: `no column tells it: put your own in the place of ${value}`,
+        because: [{ code: 'stand_in', value }],
       });
   }
   return { proposals, missing: ['attempted_at', 'status'].filter((column) => !taken.has(column)) };

@@ -32,6 +32,14 @@ export function unpacked(file: string, gzip: boolean): Readable {
   return stream.pipe(gunzip);
 }
 
+/** What went wrong while a gzip file was unpacked; another error stays as it is. */
+export function gzipFault(name: string, cause: unknown): unknown {
+  const { code } = cause as NodeJS.ErrnoException;
+  if (!/^Z_/.test(code ?? '')) return cause;
+  const what = code === 'Z_BUF_ERROR' ? 'cut off' : 'damaged';
+  return new Refusal(`${name}: the gzip is ${what}: copy it again`, EXIT.unusable, cause);
+}
+
 /** The first bytes of a file's content, at most `length`, unpacked if it is gzip. */
 export async function beginning(file: string, gzip: boolean, length: number): Promise<Buffer> {
   const chunks: Buffer[] = [];
@@ -79,7 +87,6 @@ export async function checkLines(file: string): Promise<void> {
  * @throws Refusal (unusable) when it is cut off or damaged, grows too much, or has a line that is too long
  */
 export async function checkGzip(file: string, name: string): Promise<void> {
-  const refuse = (what: string, cause?: unknown) => new Refusal(`${name}: ${what}`, EXIT.unusable, cause);
   const { size } = await stat(file);
   let unpackedBytes = 0;
   const gauge = lineGauge();
@@ -88,14 +95,13 @@ export async function checkGzip(file: string, name: string): Promise<void> {
       gauge(chunk as Buffer);
       unpackedBytes += (chunk as Buffer).length;
       if (growsTooMuch(size, unpackedBytes)) {
-        throw refuse(
-          `it grows too much when unpacked (beyond ${LIMITS.ratio} times): unpack it, then load what is in it`,
+        throw new Refusal(
+          `${name}: it grows too much when unpacked (beyond ${LIMITS.ratio} times): unpack it, then load what is in it`,
+          EXIT.unusable,
         );
       }
     }
   } catch (cause) {
-    if (cause instanceof Refusal) throw cause;
-    const isCut = (cause as NodeJS.ErrnoException).code === 'Z_BUF_ERROR';
-    throw refuse(isCut ? 'the gzip is cut off: copy it again' : 'the gzip is damaged: copy it again', cause);
+    throw gzipFault(name, cause);
   }
 }

@@ -33,7 +33,9 @@ const LOGS = /\.(csv|tsv|txt|ndjson|jsonl|json|parquet|xlsx)$|(^|\/)[^.]+$/i;
 
 function chosen(members: Member[], name: string, wanted: string[] | undefined): Member[] {
   const logs = members.filter((it) => LOGS.test(it.name));
-  const found = wanted ? logs.filter((it) => wanted.some((text) => it.name.includes(text))) : logs;
+  const whole = logs.filter((it) => wanted?.includes(it.name));
+  const like = () => logs.filter((it) => wanted?.some((text) => it.name.includes(text)));
+  const found = wanted === undefined ? logs : whole.length === wanted.length ? whole : like();
   if (found.length > 0) return found;
   const names = members.slice(0, 10).map((it) => it.name);
   throw new Refusal(
@@ -49,7 +51,7 @@ async function isPacked(path: string, name: string): Promise<boolean> {
 
 /**
  * Gives `work` every file that stands behind `path`: the file itself, the members of a zip one after the other, or what
- * comes on standard input. `wanted` are texts of which a member's name must hold one.
+ * comes on standard input. `wanted` are the names of members, or texts of which a member's name must hold one.
  */
 export async function eachPiece(
   path: string,

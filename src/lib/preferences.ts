@@ -16,6 +16,9 @@ export function readTheme(value: string | null | undefined): Theme {
 /** The cookie that names the saved view a reader begins with. */
 export const START_COOKIE = 'payweather_start';
 
+/** The cookie of the name under which a reader marks incidents and reads codes; there are no accounts. */
+export const NAME_COOKIE = 'payweather_name';
+
 /** An address where it is one of this site, else the overview's. */
 export function insideOnly(back: string | null): string {
   return back && /^\/(?![/\\])/.test(back) ? back : '/';

@@ -8,7 +8,7 @@ const visit = useBrowser();
 
 /** Every message of a language; a plural as its forms, one after another. */
 function messagesOf(language: Language): Record<string, string> {
-  const entries = ['', 'heatmap.', 'alerts.', 'reconciliation.', 'loads.', 'exports.', 'glossary.'].flatMap(
+  const entries = ['', 'heatmap.', 'alerts.', 'reconciliation.', 'loads.', 'dictionary.', 'lines.', 'exports.', 'glossary.'].flatMap(
     (part) => Object.entries(JSON.parse(readFileSync(`messages/${part}${language}.json`, 'utf8')) as object),
   );
   const text = (message: unknown) =>
@@ -23,6 +23,8 @@ const wordsOf = (text: string) => text.replaceAll(/\{\w+\}/g, '').match(/\p{Lett
 
 /** Names that Chinese readers know in Latin letters only. */
 const LATIN = [
+  'UTF',
+  'GB',
   '5G',
   '4G',
   '3G',
@@ -52,7 +54,7 @@ describe('messages', () => {
 
   it('are in these files only', () => {
     expect(readdirSync('messages').filter((file) => file.endsWith('.json')).length).toBe(
-      8 * LANGUAGES.length,
+      10 * LANGUAGES.length,
     );
   });
 

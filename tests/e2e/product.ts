@@ -11,6 +11,8 @@ import { recordIncidents, truthOf } from '../detect/incidents.ts';
 /** The real server, running. */
 export interface Product {
   origin: string;
+  /** What it said so far. */
+  said(): string;
   stop(): Promise<void>;
 }
 
@@ -39,16 +41,16 @@ export async function publishSample(folder: string): Promise<Locations> {
  * Starts the built server on a free port and waits for the address that it tells.
  * @throws Error with its own words when it ends before
  */
-export async function serve(locations: Locations): Promise<Product> {
-  const words = ['bin/payweather.js', 'serve', '--port', '0', '--db', locations.published];
+export async function serve(locations: Locations, ...more: string[]): Promise<Product> {
+  const words = ['bin/payweather.js', 'serve', '--port', '0', '--db', locations.published, ...more];
   const child = spawn(process.execPath, words, {
     cwd: ROOT,
     env: { ...process.env, NODE_ENV: 'production', HOST: '127.0.0.1' },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()));
+  let said = '';
   const origin = await new Promise<string>((found, failed) => {
-    let said = '';
     const listen = (text: Buffer) => {
       said += text.toString();
       const address = /http:\/\/127\.0\.0\.1:\d+/.exec(said);
@@ -60,6 +62,7 @@ export async function serve(locations: Locations): Promise<Product> {
   });
   return {
     origin,
+    said: () => said,
     async stop() {
       child.kill('SIGTERM');
       await ended;

@@ -4,9 +4,9 @@ import { parse } from 'csv-parse/sync';
 import { describe, expect, it } from 'vitest';
 import { openDatabase } from '../../ingest/database.ts';
 import { changeDictionary } from '../../ingest/dictionary/apply.ts';
-import { coverage } from '../../ingest/dictionary/coverage.ts';
 import { readOverrides, writeOverrides, type Override } from '../../ingest/dictionary/overrides.ts';
 import { refresh } from '../../ingest/models/refresh.ts';
+import { closePublished, dictionaryCoverage } from '../../src/lib/server/index.ts';
 import { simulate } from '../../src/simulate/index.ts';
 import { payweather } from '../cli/run.ts';
 import { csvOf, differences, workspace } from './support.ts';
@@ -103,7 +103,8 @@ describe('overrides', { timeout: 180_000 }, () => {
       attempt('5', 'ACQ.SYSTEM_ERROR', ''),
     ];
     await place.load(place.write('log.csv', csvOf(attempts)));
-    const { failures, rules, unmapped } = await coverage(place.at.published);
+    process.env['PAYWEATHER_DB'] = place.at.published;
+    const { failures, rules, unmapped } = await dictionaryCoverage().finally(closePublished);
     expect(failures).toBe(5);
     expect(rules[0]).toMatchObject({ rule: 'none' });
     expect(rules.reduce((sum, { share }) => sum + share, 0)).toBeCloseTo(1);

@@ -5,12 +5,12 @@ import { expect, it } from 'vitest';
 import { killing, type Kill } from '../../tools/bench/kills.ts';
 import { seeded } from './support.ts';
 
-it('loses and doubles nothing when a load, a publish or a rollback is killed', async () => {
+it('loses and doubles nothing when a load, a publish, a rollback or a load of bills is killed', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'payweather-kills-'));
   try {
     const kills: Kill[] = [];
-    for await (const kill of killing(folder, 9, seeded(23))) kills.push(kill);
-    expect(kills.filter(({ killed }) => killed)).toHaveLength(9);
+    for await (const kill of killing(folder, 12, seeded(23))) kills.push(kill);
+    expect(kills.filter(({ killed }) => killed)).toHaveLength(12);
     const wrong = kills.filter(
       ({ found, mended, lost, doubled }) => found === 'neither' || !mended || lost !== 0 || doubled !== 0,
     );
@@ -18,4 +18,4 @@ it('loses and doubles nothing when a load, a publish or a rollback is killed', a
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
-}, 180_000);
+}, 360_000);

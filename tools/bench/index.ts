@@ -1,3 +1,4 @@
+import { benchBills } from './bills.ts';
 import { benchDetect } from './detect/index.ts';
 import { benchDetectTime } from './detect-time.ts';
 import { benchDrivers } from './drivers/index.ts';
@@ -12,6 +13,7 @@ const numbers = (words: readonly string[]): Record<string, number> =>
   ) as Record<string, number>;
 
 const BENCHES: Record<string, (words: readonly string[]) => Promise<void>> = {
+  bills: (words) => benchBills(numbers(words)),
   detect: benchDetect,
   'detect-time': (words) => benchDetectTime(numbers(words)),
   drivers: (words) => benchDrivers(numbers(words)),

@@ -11,7 +11,7 @@ export function seededRandom(seed: number): () => number {
 }
 
 /**
- * `kill -9` at random moments of loads, publications and rollbacks, each a line of JSON, then the sums. `--kills N`
+ * `kill -9` at random moments of loads, publications, rollbacks and loads of bills, each a line of JSON, then the sums. `--kills N`
  * (default 100), `--seed N` (default 1). It fails when anything is lost, doubled or half.
  */
 export async function benchKill({ kills = 100, seed = 1 }: { kills?: number; seed?: number }): Promise<void> {

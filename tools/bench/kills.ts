@@ -11,7 +11,7 @@ import { locate, ROOT, type Locations } from '../../ingest/paths.ts';
 import { simulate } from '../../src/simulate/index.ts';
 import { contentOf } from './content.ts';
 
-const ACTIONS = ['load', 'publish', 'rollback'] as const;
+const ACTIONS = ['load', 'publish', 'rollback', 'bills'] as const;
 type Action = (typeof ACTIONS)[number];
 
 /** What came of one kill. */
@@ -32,12 +32,19 @@ export interface Kill {
 /** Databases to begin with, in a folder each, and what undisturbed runs make of them. */
 interface Scene {
   folder: string;
-  second: string;
+  /** The file of each action: what is loaded by it, or after it. */
+  files: Record<Action, string>;
   /** What is published before and after each action, and how long it takes. */
   before: Record<string, string>;
   after: Record<Action, Record<string, string>>;
   takes: Record<Action, number>;
+  /** Rows that the working database holds when all is done. */
+  rows: Record<Table, number>;
 }
+
+type Table = 'attempts' | 'bills';
+const tableOf = (action: Action): Table => (action === 'bills' ? 'bills' : 'attempts');
+const IDS = { attempts: 'attempt_id', bills: 'line_id' } as const;
 
 const at = (folder: string, name: string) => locate(join(folder, name, 'db.duckdb'));
 
@@ -75,39 +82,40 @@ async function prepare(folder: string): Promise<Scene> {
   const second = part('second.csv', half, lines.length);
   for (const path of early) await ingest(at(folder, 'load'), { paths: [path] });
   const before = await contentOf(at(folder, 'load').published);
-  for (const action of ['publish', 'rollback'])
+  for (const action of ['publish', 'rollback', 'bills'])
     cpSync(join(folder, 'load'), join(folder, action), { recursive: true });
   await ingest(at(folder, 'publish'), { paths: [second], publish: false });
+  const files = { load: second, publish: second, rollback: second, bills: join(log, 'bills.csv') };
   const after = {} as Scene['after'];
   const takes = {} as Scene['takes'];
   for (const action of ACTIONS) {
     cpSync(join(folder, action), join(folder, `${action}-whole`), { recursive: true });
     const whole = at(folder, `${action}-whole`);
-    takes[action] = (await actUntil(whole, action, second)).ms;
+    takes[action] = (await actUntil(whole, action, files[action])).ms;
     after[action] = await contentOf(whole.published);
   }
-  return { folder, second, before, after, takes };
+  const rows = {
+    attempts: (await countRows(at(folder, 'load-whole'), 'attempts')).rows,
+    bills: (await countRows(at(folder, 'bills-whole'), 'bills')).rows,
+  };
+  return { folder, files, before, after, takes, rows };
 }
 
-/** Attempts that the working database lacks, and those that it has more than once. */
-async function countIds(
-  { working }: Locations,
-  expected: number,
-): Promise<{ lost: number; doubled: number }> {
+/** Rows of a table in the working database, and how many different ones. */
+async function countRows({ working }: Locations, table: Table): Promise<{ rows: number; ids: number }> {
   const database = await openDatabase(working);
   try {
-    const { rows, ids } = await row<{ rows: number; ids: number }>(
+    return await row<{ rows: number; ids: number }>(
       database,
-      `SELECT CAST(count(*) AS DOUBLE) AS rows, CAST(count(DISTINCT attempt_id) AS DOUBLE) AS ids FROM raw_attempts`,
+      `SELECT CAST(count(*) AS DOUBLE) AS rows, CAST(count(DISTINCT ${IDS[table]}) AS DOUBLE) AS ids FROM raw_${table}`,
     );
-    return { lost: expected - ids, doubled: rows - ids };
   } finally {
     database.close();
   }
 }
 
 async function killOnce(
-  { folder, second, before, after, takes }: Scene,
+  { folder, files, before, after, takes, rows: expected }: Scene,
   action: Action,
   share: number,
 ): Promise<Kill> {
@@ -116,26 +124,29 @@ async function killOnce(
   cpSync(join(folder, action), join(folder, name), { recursive: true });
   const places = at(folder, name);
   const moment = share * takes[action];
-  const { killed } = await actUntil(places, action, second, moment);
+  const { killed } = await actUntil(places, action, files[action], moment);
   const content = await contentOf(places.published);
   const found = [before, after[action]].findIndex((it) => isDeepStrictEqual(it, content));
   if (action === 'rollback' && found === 0) await rollback(places);
   const isBack =
     action !== 'rollback' || isDeepStrictEqual(await contentOf(places.published), after.rollback);
-  await ingest(places, { paths: [second] });
-  const mended = isBack && isDeepStrictEqual(await contentOf(places.published), after.load);
-  const expected = Number(after.load['int_attempts']?.split(' ')[0]);
+  const table = tableOf(action);
+  await ingest(places, { paths: [files[action]], table });
+  const whole = action === 'bills' ? after.bills : after.load;
+  const mended = isBack && isDeepStrictEqual(await contentOf(places.published), whole);
+  const { rows, ids } = await countRows(places, table);
   return {
     action,
     moment: Math.round(moment),
     killed,
     found: (['before', 'after'] as const)[found] ?? 'neither',
     mended,
-    ...(await countIds(places, expected)),
+    lost: expected[table] - ids,
+    doubled: rows - ids,
   };
 }
 
-/** Kills loads, publications and rollbacks in turn, until `kills` of them died in the act; each is told when it is done. */
+/** Kills loads, publications, rollbacks and loads of bills in turn, until `kills` of them died in the act; each is told when it is done. */
 export async function* killing(folder: string, kills: number, random: () => number): AsyncGenerator<Kill> {
   mkdirSync(folder, { recursive: true });
   const scene = await prepare(folder);

@@ -4,8 +4,9 @@ import { join } from 'node:path';
 import { openDatabase, rows } from '../../ingest/database.ts';
 import { Refusal } from '../../ingest/errors.ts';
 import { ingest } from '../../ingest/index.ts';
+import { inspect } from '../../ingest/inspect/index.ts';
 import { locate, type Locations } from '../../ingest/paths.ts';
-import { fuzzInput } from './inputs.ts';
+import { fuzzInput, type FuzzInput } from './inputs.ts';
 
 /** What became of an input: loaded or refused, or else what is wrong. */
 export type Outcome = 'loaded' | 'refused' | { wrong: string };
@@ -13,14 +14,37 @@ export type Outcome = 'loaded' | 'refused' | { wrong: string };
 /** One in so many inputs is followed by the models, detection and publication of all that was loaded. */
 const PUBLISH_EVERY = 1000;
 
-async function tryInput(at: Locations, folder: string, seed: number, index: number): Promise<Outcome> {
-  const { name, bytes, damage } = fuzzInput(seed, index);
+/** One in so many inputs is looked at as the page does, before it is loaded; coprime to the number of kinds. */
+const LOOK_EVERY = 5;
+
+/** What is wrong with how something was refused, if anything. */
+function wrongRefusal(error: unknown, name: string): string | undefined {
+  if (!(error instanceof Refusal)) return (error as Error).stack ?? String(error);
+  if (/\n|^\s+at /m.test(error.message)) return `refused in more than one line: ${error.message}`;
+  return error.message.includes(name) ? undefined : `refused without its name: ${error.message}`;
+}
+
+async function wrongLook(path: string, { name, table }: FuzzInput): Promise<string | undefined> {
+  try {
+    await inspect(path, { table, rows: 5 });
+    return undefined;
+  } catch (error) {
+    return wrongRefusal(error, name);
+  }
+}
+
+async function tryInput(at: Locations, folder: string, input: FuzzInput, index: number): Promise<Outcome> {
+  const { name, bytes, damage, table, mapping } = input;
   const path = join(folder, name);
   const wrong = (what: string): Outcome => ({ wrong: `${what} (${damage.join(', ')})` });
   writeFileSync(path, bytes);
   try {
+    const looked = index % LOOK_EVERY === 0 ? await wrongLook(path, input) : undefined;
+    if (looked !== undefined) return wrong(`looked at: ${looked}`);
     const { files } = await ingest(at, {
       paths: [path],
+      table,
+      mapping,
       publish: index % PUBLISH_EVERY === PUBLISH_EVERY - 1,
     });
     for (const it of files) {
@@ -31,35 +55,47 @@ async function tryInput(at: Locations, folder: string, seed: number, index: numb
     }
     return 'loaded';
   } catch (error) {
-    if (!(error instanceof Refusal)) return wrong((error as Error).stack ?? String(error));
-    if (/\n|^\s+at /m.test(error.message)) return wrong(`refused in more than one line: ${error.message}`);
-    return error.message.includes(name) ? 'refused' : wrong(`refused without its name: ${error.message}`);
+    const refusal = wrongRefusal(error, name);
+    return refusal === undefined ? 'refused' : wrong(refusal);
   } finally {
     rmSync(path, { force: true });
   }
 }
 
-/** Whether what is stored is what the reports promised. */
+/** A table as it is stored, with what the reports promised of it. */
+const STORED = `
+  WITH
+  stored AS (
+    SELECT 'attempts' AS name, count(*) AS rows, count(DISTINCT attempt_id) AS ids FROM raw_attempts
+    UNION ALL
+    SELECT 'bills', count(*), count(DISTINCT line_id) FROM raw_bills
+  ),
+  rejects AS (
+    SELECT table_name, count(*) AS rejects FROM raw_rejects JOIN raw_batches USING (batch_id) GROUP BY table_name
+  ),
+  promised AS (
+    SELECT table_name, sum(rows_accepted) AS accepted, sum(rows_rejected) AS rejected FROM raw_batches GROUP BY table_name
+  )
+  SELECT name, rows::INTEGER AS rows, ids::INTEGER AS ids, coalesce(accepted, 0)::INTEGER AS accepted,
+    coalesce(rejects, 0)::INTEGER AS rejects, coalesce(rejected, 0)::INTEGER AS rejected
+  FROM stored
+  LEFT JOIN promised ON promised.table_name = name
+  LEFT JOIN rejects ON rejects.table_name = name`;
+
+/** What of the store is not what the reports promised, if anything. */
 async function wrongInStore(at: Locations): Promise<string | undefined> {
   const database = await openDatabase(at.working);
   try {
-    const [it] = await rows<{
-      attempts: number;
-      ids: number;
-      accepted: number;
-      rejects: number;
-      rejected: number;
-    }>(
+    const found = await rows<Record<'rows' | 'ids' | 'accepted' | 'rejects' | 'rejected', number>>(
       database,
-      `SELECT
-         (SELECT count(*)::INTEGER FROM raw_attempts) AS attempts,
-         (SELECT count(DISTINCT attempt_id)::INTEGER FROM raw_attempts) AS ids,
-         (SELECT coalesce(sum(rows_accepted), 0)::INTEGER FROM raw_batches) AS accepted,
-         (SELECT count(*)::INTEGER FROM raw_rejects) AS rejects,
-         (SELECT coalesce(sum(rows_rejected), 0)::INTEGER FROM raw_batches) AS rejected`,
+      STORED,
     );
-    const isRight = it!.attempts === it!.accepted && it!.ids === it!.attempts && it!.rejects === it!.rejected;
-    return isRight ? undefined : `what is stored is not what was counted: ${JSON.stringify(it)}`;
+    const wrong = found.filter(
+      (it) => it.rows !== it.accepted || it.ids !== it.rows || it.rejects !== it.rejected,
+    );
+    return wrong.length === 0
+      ? undefined
+      : `what is stored is not what was counted: ${JSON.stringify(wrong)}`;
   } finally {
     database.close();
   }
@@ -70,8 +106,9 @@ const [seed, from, to] = process.argv.slice(2).map(Number) as [number, number, n
 const folder = mkdtempSync(join(process.env['PAYWEATHER_FUZZ'] ?? tmpdir(), 'inputs-'));
 const at = locate(join(folder, 'db.duckdb'));
 for (let index = from; index < to; index++) {
+  const input = await fuzzInput(seed, index, folder);
   process.send?.({ index });
-  process.send?.({ index, outcome: await tryInput(at, folder, seed, index) });
+  process.send?.({ index, kind: input.kind, outcome: await tryInput(at, folder, input, index) });
 }
 const wrong = await wrongInStore(at);
 if (wrong !== undefined) process.send?.({ index: to - 1, outcome: { wrong } });

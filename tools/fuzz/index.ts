@@ -6,8 +6,9 @@ import { parseArgs } from 'node:util';
 import type { Outcome } from './child.ts';
 
 /**
- * Loads damaged logs, the same ones for the same seed: `npm run fuzz -- [--inputs 20000] [--seed 1] [--from 0]`. Each must be
- * loaded with counts that add up, or be refused in one line, within 10 s and without ending the process. What is
+ * Loads damaged logs and bills of every kind, the same ones for the same seed: `npm run fuzz -- [--inputs 20000] [--seed 1] [--from 0]
+ * [--patience 10]`. Each must be
+ * loaded with counts that add up, or be refused in one line, within `--patience` seconds and without ending the process. What is
  * wrong is printed with the seed and the number that make it again (`--from NUMBER --inputs 1`); the last line sums up.
  */
 const { values } = parseArgs({
@@ -15,20 +16,27 @@ const { values } = parseArgs({
     inputs: { type: 'string', default: '20000' },
     seed: { type: 'string', default: '1' },
     from: { type: 'string', default: '0' },
+    patience: { type: 'string', default: '10' },
   },
 });
 const [seed, first] = [Number(values.seed), Number(values.from)];
 const last = first + Number(values.inputs);
 
-/** Inputs that one process loads into one database, and how long one may take. */
+/** Inputs that one process loads into one database. */
 const BATCH = 500;
-const PATIENCE_MS = 10_000;
+
+/** How long one may take. */
+const patience = Number(values.patience);
 
 const sums = { loaded: 0, refused: 0, wrong: 0 };
+/** Of each kind, how many were loaded, refused, and wrong. */
+const kinds: Record<string, typeof sums> = {};
 const say = (line: object) => process.stdout.write(`${JSON.stringify(line)}\n`);
 
-function count(index: number, outcome: Outcome): void {
-  sums[typeof outcome === 'string' ? outcome : 'wrong'] += 1;
+function count(index: number, outcome: Outcome, kind = 'unknown'): void {
+  const what = typeof outcome === 'string' ? outcome : 'wrong';
+  sums[what] += 1;
+  (kinds[kind] ??= { loaded: 0, refused: 0, wrong: 0 })[what] += 1;
   if (typeof outcome !== 'string') say({ seed, index, ...outcome });
 }
 
@@ -41,14 +49,14 @@ async function loadBatch(folder: string, from: number, to: number): Promise<numb
   });
   let [running, ended] = [from - 1, from - 1];
   let watch: NodeJS.Timeout | undefined;
-  child.on('message', ({ index, outcome }: { index: number; outcome?: Outcome }) => {
+  child.on('message', ({ index, kind, outcome }: { index: number; kind?: string; outcome?: Outcome }) => {
     clearTimeout(watch);
     if (outcome === undefined) {
       running = index;
-      watch = setTimeout(() => child.kill('SIGKILL'), PATIENCE_MS);
+      watch = setTimeout(() => child.kill('SIGKILL'), patience * 1000);
     } else {
       ended = index;
-      count(index, outcome);
+      count(index, outcome, kind);
     }
   });
   const end = await new Promise<string>((resolve) =>
@@ -57,7 +65,7 @@ async function loadBatch(folder: string, from: number, to: number): Promise<numb
   clearTimeout(watch);
   if (end === '0') return to;
   if (running > ended)
-    count(running, { wrong: end === 'SIGKILL' ? 'took over 10 s' : `ended the process: ${end}` });
+    count(running, { wrong: end === 'SIGKILL' ? `took over ${patience} s` : `ended the process: ${end}` });
   return Math.max(running, ended) + 1;
 }
 
@@ -73,6 +81,7 @@ say({
   seed,
   inputs: last - first,
   ...sums,
+  kinds,
   seconds: Math.round((performance.now() - started) / 1000),
 });
 process.exitCode = sums.wrong === 0 ? 0 : 1;

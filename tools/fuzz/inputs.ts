@@ -1,11 +1,12 @@
-import { stringify } from 'csv-stringify/sync';
 import { seededRandom } from '../bench/kill.ts';
-import { DEAR, MUTATIONS } from './mutations.ts';
+import { KINDS, type Kind } from './kinds.ts';
+import { DEAR, MUTATIONS, OF_BYTES } from './mutations.ts';
 import { oneOf, pick, type Random } from './random.ts';
 
 /** One file to be loaded. */
-export interface FuzzInput {
+export interface FuzzInput extends Pick<Kind, 'table' | 'mapping'> {
   name: string;
+  kind: string;
   bytes: Buffer;
   /** What was done to it. */
   damage: string[];
@@ -14,34 +15,34 @@ export interface FuzzInput {
 /** One in so many inputs gets a cell of 10 MB. */
 const DEAR_EVERY = 500;
 
-const log = (random: Random): Record<string, string>[] =>
-  Array.from({ length: 12 }, (_, n) => ({
-    attempt_id: `a${pick(random, 1_000_000)}`,
-    attempted_at: `2026-03-0${1 + (n % 9)} 12:00:0${n % 10}`,
-    status: oneOf(random, ['succeeded', 'failed', 'cancelled', 'pending']),
-    campus_id: 'north',
-    channel: 'alipay',
-    payer_id: `payer-${n}`,
-    error_message: oneOf(random, ['', '余额不足', 'said "no", twice', 'two\nlines']),
-    amount: '12.50',
-    latency_ms: String(pick(random, 9000)),
-    updated_at: n % 3 === 0 ? '' : `2026-03-1${pick(random, 10)} 00:00:00`,
-  }));
+/** Names of damage: to a text any, to what is made of it only to its bytes. */
+function damageOf(random: Random, names: string[], most: number): string[] {
+  return Array.from({ length: pick(random, most + 1) }, () => oneOf(random, names));
+}
 
-const FORMATS: Record<string, (rows: Record<string, string>[]) => string> = {
-  csv: (rows) => stringify(rows, { header: true }),
-  ndjson: (rows) => rows.map((row) => `${JSON.stringify(row)}\n`).join(''),
-};
+function damaged(bytes: Buffer, damage: string[], random: Random): Buffer {
+  return damage.reduce(
+    (whole, name) => (whole.length > 1 ? (MUTATIONS[name] ?? DEAR[name])!(whole, random) : whole),
+    bytes,
+  );
+}
 
-/** The input of a number, the same for the same seed: a log of 12 rows, damaged in one to three ways. */
-export function fuzzInput(seed: number, index: number): FuzzInput {
+/**
+ * The input of a number, the same for the same seed: a log or a bill, damaged in one to three ways, in its text or in what
+ * it is packed into. The kinds take turns.
+ */
+export async function fuzzInput(seed: number, index: number, scratch: string): Promise<FuzzInput> {
   const random = seededRandom(seed * 1_000_003 + index);
   for (let n = 0; n < 5; n++) random();
-  const format = oneOf(random, Object.keys(FORMATS));
-  let bytes: Buffer = Buffer.from(FORMATS[format]!(log(random)));
-  const damage: string[] = [];
-  if (index % DEAR_EVERY === DEAR_EVERY - 1) damage.push(...Object.keys(DEAR));
-  for (let n = 1 + pick(random, 3); n > 0; n--) damage.push(oneOf(random, Object.keys(MUTATIONS)));
-  for (const name of damage) if (bytes.length > 1) bytes = (MUTATIONS[name] ?? DEAR[name])!(bytes, random);
-  return { name: `${index}.${format}`, bytes, damage };
+  const names = Object.keys(KINDS);
+  const kind = names[index % names.length]!;
+  const { ending, table, mapping, text, pack } = KINDS[kind]!;
+  const ofText = damageOf(random, Object.keys(MUTATIONS), 2);
+  if (index % DEAR_EVERY === DEAR_EVERY - 1) ofText.unshift(...Object.keys(DEAR));
+  let bytes = damaged(Buffer.from(text(random)), ofText, random);
+  if (pack) bytes = await pack(bytes, random, scratch);
+  const ofFile = pack && random() < 0.3 ? [oneOf(random, OF_BYTES)] : [];
+  if (ofText.length + ofFile.length === 0) ofFile.push(oneOf(random, OF_BYTES));
+  bytes = damaged(bytes, ofFile, random);
+  return { name: `${index}.${ending}`, kind, table, mapping, bytes, damage: [kind, ...ofText, ...ofFile] };
 }

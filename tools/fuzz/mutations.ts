@@ -131,6 +131,9 @@ export const MUTATIONS: Record<string, Mutate> = {
   },
 };
 
+/** Damage that does not care what the bytes mean. */
+export const OF_BYTES = ['flipped bytes', 'truncated', 'beginning lost', 'NULs'];
+
 /** Damage that is too dear to do often. */
 export const DEAR: Record<string, Mutate> = {
   'a cell of 10 MB': (text, random) => {

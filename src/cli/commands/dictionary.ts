@@ -1,8 +1,7 @@
 import type { Command } from 'commander';
-import { writeFileSync } from 'node:fs';
+import { existsSync, writeFileSync } from 'node:fs';
 import { userInfo } from 'node:os';
 import { changeDictionary, type Applied } from '../../../ingest/dictionary/apply.ts';
-import { coverage, type Coverage } from '../../../ingest/dictionary/coverage.ts';
 import {
   keyOf,
   overridesCsv,
@@ -11,8 +10,9 @@ import {
   type Override,
 } from '../../../ingest/dictionary/overrides.ts';
 import { EXIT, Refusal } from '../../../ingest/errors.ts';
-import { existsSync } from 'node:fs';
 import { locate } from '../../../ingest/paths.ts';
+import type { DictionaryCoverage, LikeBecause } from '../../lib/contracts/index.ts';
+import { closePublished, dictionaryCoverage } from '../../lib/server/index.ts';
 import { count, print, printJson, tell, type GlobalOptions } from '../output.ts';
 import { patienceOf } from '../patience.ts';
 
@@ -86,7 +86,14 @@ async function list(options: GlobalOptions): Promise<void> {
 
 const percent = (share: number) => `${(share * 100).toFixed(1)} %`;
 
-function tellCoverage({ failures, rules, unmapped }: Coverage): void {
+const BECAUSE: Record<LikeBecause, string> = {
+  same_code: 'the same code of another channel',
+  same_but_spelling: 'the same code but for its spelling',
+  near_code: 'nearly the same code',
+  near_words: 'nearly the same words',
+};
+
+function tellCoverage({ failures, rules, unmapped }: DictionaryCoverage): void {
   tell(`${count(failures)} failures`);
   for (const { rule, failures, share } of rules)
     tell(`${percent(share).padStart(7)}  ${rule}: ${count(failures)}`);
@@ -94,14 +101,21 @@ function tellCoverage({ failures, rules, unmapped }: Coverage): void {
     tell(`unmapped: ${channel} ${code ?? '(no code)'}: ${count(failures)} (${percent(share)})`);
     for (const message of messages) tell(`    says: ${message}`);
     for (const it of like)
-      tell(`    like: ${it.family} ${it.code}: ${it.category}, ${it.meaning} (${it.because})`);
+      tell(`    like: ${it.family} ${it.code}: ${it.category}, ${it.meaning_en} (${BECAUSE[it.because]})`);
   }
 }
 
 async function show(options: GlobalOptions): Promise<void> {
-  const found = await coverage(locate(options.db).published);
-  if (options.json) return printJson(found);
-  tellCoverage(found);
+  const { published } = locate(options.db);
+  if (!existsSync(published)) throw new Refusal(`${published} does not exist: run payweather ingest FILE`);
+  process.env['PAYWEATHER_DB'] = published;
+  try {
+    const found = await dictionaryCoverage();
+    if (options.json) return await printJson(found);
+    tellCoverage(found);
+  } finally {
+    closePublished();
+  }
 }
 
 async function exportTo(options: GlobalOptions & { out?: string }): Promise<void> {

@@ -1,6 +1,7 @@
 import { Option, type Command } from 'commander';
 import { writeFileSync } from 'node:fs';
 import { EXIT, Refusal } from '../../../ingest/errors.ts';
+import type { Because } from '../../../ingest/inspect/because.ts';
 import { inspect, type Inspection } from '../../../ingest/inspect/index.ts';
 import { TABLES, type TableName } from '../../../ingest/tables.ts';
 import { printJson, tell, type GlobalOptions } from '../output.ts';
@@ -13,6 +14,32 @@ interface Options extends GlobalOptions {
   out?: string;
 }
 
+/** What speaks for a part of a mapping, in words. */
+function words(it: Because): string {
+  switch (it.code) {
+    case 'shipped':
+      return `its columns are those that ${it.name} reads`;
+    case 'called':
+      return `the column is called ${it.name}`;
+    case 'times_like':
+      return `its values are written like ${it.format}`;
+    case 'states_open':
+      return `its values are states; not known: ${it.values.join(', ')} (add them to "values", or their rows are rejected)`;
+    case 'stand_in':
+      return `no column tells it: put your own in the place of ${it.value}`;
+    default:
+      return PLAIN[it.code];
+  }
+}
+
+const PLAIN = {
+  times: 'its values are times',
+  states: 'its values are states',
+  numbers: 'its values are numbers',
+  smallest_unit: 'its values are whole numbers of the smallest unit',
+  no_unique: 'no column is unique: made of what tells attempts apart',
+};
+
 function report(it: Inspection): void {
   const facts = [it.format, it.encoding, it.delimiter && `delimiter ${JSON.stringify(it.delimiter)}`];
   tell(
@@ -22,7 +49,7 @@ function report(it: Inspection): void {
   for (const { name, samples, maps_to: target } of it.columns) {
     tell(`  ${name}${target ? ` → ${target}` : ''}: ${samples.join(' · ')}`);
   }
-  for (const { about, reason } of it.reasons) tell(`  ${about}: ${reason}`);
+  for (const { about, because } of it.reasons) tell(`  ${about}: ${because.map(words).join('; ')}`);
   if (it.mapping_name !== null) tell(`  load it with --mapping ${it.mapping_name}`);
   else if (it.mapping !== null) tell(JSON.stringify(it.mapping, null, 2));
   else tell(`  no mapping: no column was recognised as ${it.missing.join(' or ')}`);

@@ -1,5 +1,7 @@
 export * from './alerts.ts';
 export * from './answers.ts';
+export * from './dictionary.ts';
+export * from './because.ts';
 export * from './incidents.ts';
 export * from './keys.ts';
 export * from './names.ts';

@@ -1,5 +1,6 @@
 export { answerFrom, ask, together } from './ask.ts';
 export type { GivenKeys } from './ask.ts';
+export { dictionaryCoverage } from './dictionary/coverage.ts';
 export { QuestionError } from './errors.ts';
 export { appendMark, markFrom } from './incidents/write.ts';
 export { checkKeys, parseKeys, questionName } from './parse.ts';

@@ -1,3 +1,5 @@
+import type { Because } from '$lib/contracts/index.ts';
+
 /** One column of a table that can be loaded. */
 export interface ShownColumn {
   name: string;
@@ -27,15 +29,18 @@ export interface ShownMapping {
   >;
 }
 
-/** What a look at a file told. */
+/** What a look at a file, or at a member of an archive, told. */
 export interface ShownLook {
+  member: string | null;
   format: string;
   encoding: string | null;
+  encoding_reason: string | null;
   delimiter: string | null;
   header_line: number | null;
   columns: { name: string; samples: string[] }[];
   draft: ShownMapping;
-  reasons: { about: string; reason: string }[];
+  reasons: { about: string; because: Because[] }[];
+  missing: string[];
   preview: {
     columns: string[];
     rows: (string | null)[][];
@@ -52,7 +57,7 @@ export interface ShownLoad {
   state: 'looking' | 'ready' | 'loading' | 'done' | 'failed' | 'cancelled';
   mapping?: ShownMapping;
   timezone?: string;
-  looked?: ShownLook;
+  looked?: ShownLook[];
   step?: 'read' | 'compute' | 'detect' | 'publish';
   percentage?: number;
   report?: {

@@ -8,9 +8,23 @@ import { run, type Ended, type Run } from './child.ts';
 import type { LoadLimits } from './limits.ts';
 import type { ShownMapping } from './mend.ts';
 import type { Load, LoadedFile, Looked } from './types.ts';
-import { newUpload, receive, safeName, sweepUploads } from './upload.ts';
+import { diskFault, newUpload, receive, safeName, sweepUploads, uploadFolder } from './upload.ts';
 
 const ROWS = '8';
+
+/** A text of the process without where the upload lies. */
+const nameless = (text: string, { path, name }: Load) =>
+  [path, JSON.stringify(path).slice(1, -1)].reduce((rest, it) => rest.replaceAll(it, name), text);
+
+/** What a look told of the file, or of each member of the archive. */
+function lookedOf(stdout: string, load: Load): Looked[] {
+  const looked = JSON.parse(nameless(stdout, load)) as Looked[];
+  const inside = `${load.name}/`;
+  return looked.map((it) => ({
+    ...it,
+    member: it.file.startsWith(inside) ? it.file.slice(inside.length) : null,
+  }));
+}
 
 /** The loads through the page of one server: one works at a time, each in a process of its own. */
 export class LoadDesk {
@@ -59,43 +73,43 @@ export class LoadDesk {
       throw new QuestionError(429, 'too_many', 'too many uploads wait to be loaded or cancelled');
     }
     const id = randomBytes(9).toString('base64url').replaceAll('-', '_');
-    const release = this.#occupy(id);
-    const path = join(newUpload(this.#published, id), safeName(name));
+    const release = this.occupy(id);
     const load: Load = {
       id,
       name: safeName(name),
-      path,
+      path: join(uploadFolder(this.#published, id), safeName(name)),
       table,
       bytes: 0,
       state: 'looking',
       seen: Date.now(),
     };
     try {
-      load.bytes = await receive(request, path, this.#limits);
+      newUpload(this.#published, id);
+      load.bytes = await receive(request, load.path, this.#limits);
     } catch (error) {
       this.#remove(load);
       release();
-      throw error;
+      throw diskFault(error) ?? error;
     }
     this.#loads.set(id, load);
-    void this.#look(load).finally(release);
+    this.#begin(load, release, () => this.#look(load));
     return load;
   }
 
   /** Looks at the file again, read by another mapping. */
   look(load: Load, mapping: ShownMapping, timezone: string): void {
     if (load.state !== 'ready') return;
-    const release = this.#occupy(load.id);
+    const release = this.occupy(load.id);
     Object.assign(load, { state: 'looking', mapping, timezone });
-    void this.#look(load).finally(release);
+    this.#begin(load, release, () => this.#look(load));
   }
 
   /** Begins to load the file as it was last looked at. */
   start(load: Load): void {
     if (load.state !== 'ready') return;
-    const release = this.#occupy(load.id);
+    const release = this.occupy(load.id);
     Object.assign(load, { state: 'loading', step: 'read', percentage: 0 });
-    void this.#ingest(load).finally(release);
+    this.#begin(load, release, () => this.#ingest(load));
   }
 
   /** Ends a load; before it was published nothing has changed. */
@@ -106,15 +120,38 @@ export class LoadDesk {
     else this.#remove(load);
   }
 
-  #occupy(id: string): () => void {
+  /**
+   * Lets no other work begin until what this gives is called.
+   * @throws QuestionError when other work is under way
+   */
+  occupy(id: string): () => void {
     if (this.#busy !== undefined) {
-      throw new QuestionError(409, 'busy', 'another file is being loaded: wait until it has ended');
+      throw new QuestionError(
+        409,
+        'busy',
+        'another file is being loaded, or the dictionary changed: wait until that has ended',
+      );
     }
     this.#busy = id;
     return () => {
       this.#busy = undefined;
       this.#run = undefined;
     };
+  }
+
+  /** Does work that nobody waits for: whatever becomes of it, the load says so and the next can begin. */
+  #begin(load: Load, release: () => void, work: () => Promise<void>): void {
+    void work()
+      .catch((error: unknown) => {
+        log.error({ load: load.id, err: error }, 'a load failed');
+        Object.assign(load, {
+          state: 'failed',
+          problem: 'refused',
+          said: (diskFault(error) ?? (error as Error)).message,
+        });
+        this.#remove(load);
+      })
+      .finally(release);
   }
 
   async #work(load: Load, words: string[], limitMs: number): Promise<Ended> {
@@ -140,7 +177,7 @@ export class LoadDesk {
         : ended.signal || ended.code === 134 || ended.code === null
           ? 'killed'
           : 'refused';
-      Object.assign(load, { state: 'failed', problem, said: ended.said });
+      Object.assign(load, { state: 'failed', problem, said: nameless(ended.said, load) });
       log.warn({ load: load.id, problem, code: ended.code, signal: ended.signal }, 'a load ended');
     }
     return ended;
@@ -153,14 +190,14 @@ export class LoadDesk {
       this.#limits.lookMs,
     );
     if (load.state !== 'looking') return this.#remove(load);
-    if (code === 0) Object.assign(load, { state: 'ready', looked: (JSON.parse(stdout) as Looked[])[0] });
+    if (code === 0) Object.assign(load, { state: 'ready', looked: lookedOf(stdout, load) });
   }
 
   async #ingest(load: Load): Promise<void> {
     const words = ['ingest', load.path, '--wait', '60'];
     const { code, stdout } = await this.#work(load, words, this.#limits.loadMs);
     if (code === 0 && load.state === 'loading') {
-      Object.assign(load, { state: 'done', report: JSON.parse(stdout) as LoadedFile[] });
+      Object.assign(load, { state: 'done', report: JSON.parse(nameless(stdout, load)) as LoadedFile[] });
     }
     this.#remove(load);
   }

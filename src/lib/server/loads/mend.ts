@@ -45,14 +45,27 @@ function ruleOf(name: string, form: FormData, before: ShownRule | undefined): Sh
   };
 }
 
-/** The mapping that a form tells, from the one that it was filled with. */
-export function mended(table: TableName, form: FormData, before: ShownMapping): ShownMapping {
+/** The members of an archive that a form names, where these are not all of them. */
+function membersOf(form: FormData, all: string[]): string[] | undefined {
+  const chosen = all.filter((name) => form.getAll('members').includes(name));
+  return chosen.length === all.length || chosen.length === 0 ? undefined : chosen;
+}
+
+/** The mapping that a form tells, from the one that it was filled with; `all` are the members of the archive. */
+export function mended(
+  table: TableName,
+  form: FormData,
+  before: ShownMapping,
+  all: string[] = [],
+): ShownMapping {
+  const members = membersOf(form, all);
   const rules = tableOf(table).columns.map(({ name }) => [name, ruleOf(name, form, before.columns[name])]);
   const encoding = String(form.get('encoding') ?? '');
-  const { encoding: _, ...head } = before;
+  const { encoding: _, members: __, ...head } = before;
   return {
     ...head,
     ...(encoding !== '' && { encoding }),
+    ...(members !== undefined && { members }),
     columns: Object.fromEntries(rules.filter(([, rule]) => rule !== undefined)) as ShownMapping['columns'],
   };
 }

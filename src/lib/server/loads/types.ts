@@ -1,18 +1,22 @@
 import type { TableName } from '../../../../ingest/tables.ts';
+import type { Because } from '../../contracts/index.ts';
 import type { ShownMapping } from './mend.ts';
 
 /** What a look at a file told (`payweather inspect --json`). */
 export interface Looked {
   file: string;
+  /** Its name in the archive that it came in; null where the file came as it is. */
+  member: string | null;
   format: string;
   encoding: string | null;
+  encoding_reason: string | null;
   delimiter: string | null;
   header_line: number | null;
   columns: { name: string; samples: string[]; masked: boolean; maps_to: string | null }[];
   mapping: ShownMapping | null;
   draft: ShownMapping;
   mapping_name: string | null;
-  reasons: { about: string; reason: string }[];
+  reasons: { about: string; because: Because[] }[];
   missing: string[];
   preview: {
     columns: string[];
@@ -48,7 +52,8 @@ export interface Load {
   seen: number;
   mapping?: ShownMapping;
   timezone?: string;
-  looked?: Looked;
+  /** The file, or each member of the archive. */
+  looked?: Looked[];
   step?: 'read' | 'compute' | 'detect' | 'publish';
   percentage?: number;
   report?: LoadedFile[];

@@ -16,9 +16,13 @@ export function safeName(name: string): string {
   return safe.replace(/^[.-]+/, '').slice(-120) || 'upload';
 }
 
-/** A folder for one upload, named after this process. */
+/** The folder of one upload, named after this process. */
+export const uploadFolder = (published: string, id: string) =>
+  join(uploadsOf(published), `${HOST}-${process.pid}-${id}`);
+
+/** Makes the folder of one upload. */
 export function newUpload(published: string, id: string): string {
-  const folder = join(uploadsOf(published), `${HOST}-${process.pid}-${id}`);
+  const folder = uploadFolder(published, id);
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   return folder;
 }
@@ -52,9 +56,17 @@ export function sweepUploads(published: string): void {
 const tooLarge = (most: number) =>
   new QuestionError(413, 'too_large', `the file is larger than ${Math.floor(most / (1 << 20))} MiB`);
 
+/** What the disk says, if it is what went wrong. */
+export function diskFault(error: unknown): QuestionError | undefined {
+  const { code = '' } = error as NodeJS.ErrnoException;
+  if (/^(ENOSPC|EDQUOT|EFBIG)$/.test(code)) return new QuestionError(507, 'disk_full', 'the disk is full');
+  if (!/^(EACCES|EROFS|EPERM)$/.test(code)) return undefined;
+  return new QuestionError(503, 'read_only', 'the folder of the database cannot be written to');
+}
+
 /**
  * Writes a body to `path`, counting its bytes.
- * @throws QuestionError when it is too large, stands still or breaks off
+ * @throws QuestionError when it is too large, stands still or breaks off, or the disk is full
  */
 export async function receive(
   { body, headers }: Request,
@@ -89,7 +101,7 @@ export async function receive(
     return size;
   } catch (error) {
     if (error instanceof QuestionError) throw error;
-    throw new QuestionError(400, 'cut_off', 'the upload broke off');
+    throw diskFault(error) ?? new QuestionError(400, 'cut_off', 'the upload broke off');
   } finally {
     clearTimeout(timer);
     await file.close();

@@ -1,4 +1,4 @@
-import { error, redirect } from '@sveltejs/kit';
+import { redirect } from '@sveltejs/kit';
 import { QuestionError } from '$lib/server/index.ts';
 import { loadLimits, loads, takeFile } from '$lib/server/loads/index.ts';
 import type { RequestHandler } from './$types';
@@ -12,7 +12,7 @@ export const POST: RequestHandler = async ({ request, url }) => {
   } catch (cause) {
     if (!(cause instanceof QuestionError)) throw cause;
     if (isScript) return Response.json(cause.body(), { status: cause.status });
-    error(cause.status, { message: cause.message });
+    redirect(303, `/data?refused=${cause.code}`);
   }
   if (isScript) return Response.json({ address }, { status: 201 });
   redirect(303, address);

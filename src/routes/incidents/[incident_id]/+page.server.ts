@@ -1,11 +1,8 @@
 import { error, fail, redirect } from '@sveltejs/kit';
 import { shown as taken } from '$lib/contracts/index.ts';
-import { REMEMBERED_FOR } from '$lib/preferences.ts';
+import { NAME_COOKIE, REMEMBERED_FOR } from '$lib/preferences.ts';
 import { appendMark, ask, markFrom, QuestionError } from '$lib/server/index.ts';
 import type { Actions, PageServerLoad } from './$types';
-
-/** The name under which a reader marks incidents; there are no accounts. */
-const NAME_COOKIE = 'payweather_name';
 
 async function incidentOf(incident_id: string) {
   try {

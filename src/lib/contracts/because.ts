@@ -1,0 +1,7 @@
+/** What speaks for a part of a mapping that `payweather inspect --json` proposes. */
+export type Because =
+  | { code: 'shipped' | 'called'; name: string }
+  | { code: 'times_like'; format: string }
+  | { code: 'times' | 'states' | 'numbers' | 'smallest_unit' | 'no_unique' }
+  | { code: 'states_open'; values: string[] }
+  | { code: 'stand_in'; value: string };
