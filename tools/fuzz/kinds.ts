@@ -141,7 +141,7 @@ export const KINDS: Record<string, Kind> = {
     ending: 'zip',
     pack: (text, random) => {
       const whole = Buffer.from(csvOf(attempts(random)));
-      const packed = random() < 0.1 ? { 'd/e.csv': gzipSync(whole) } : {};
+      const packed: Record<string, Buffer> = random() < 0.1 ? { 'd/e.csv': gzipSync(whole) } : {};
       return zipOf({
         'a.csv': whole,
         'b.csv': text,
