@@ -2,6 +2,7 @@ import { existsSync, rmSync } from 'node:fs';
 import { alone } from './alone.ts';
 import { inTransaction, openDatabase, rows, type Database, type Patience } from './database.ts';
 import { detect } from './detect/index.ts';
+import { storeExpected } from './detect/expected.ts';
 import { explainedBy, marksPath, readMarks } from './detect/marks.ts';
 import { Refusal } from './errors.ts';
 import { loadFile, type FileReport, type LoadOptions } from './load/file.ts';
@@ -11,7 +12,6 @@ import { createSchema } from './load/schema.ts';
 import { requireReadable } from './load/readable.ts';
 import { canonicalMapping, readMapping } from './mapping.ts';
 import { dictionaryVersion } from './models/reference.ts';
-import { refreshLearned } from './models/learned.ts';
 import { refresh } from './models/refresh.ts';
 import type { Locations } from './paths.ts';
 import { publish, publishedVersion } from './publish.ts';
@@ -148,7 +148,7 @@ export async function rebuild(
   const { marks } = readMarks(marksPath(locations.published));
   await inTransaction(database, async () => {
     const scanned = await detect(database, fingerprint, explainedBy(marks));
-    await refreshLearned(database, scanned.from ?? undefined);
+    await storeExpected(database, scanned.from ?? undefined);
   });
   onStep?.('publish', locations.published);
   const version = await publish(database, locations, { sample, dictionaryVersion: dictionary });

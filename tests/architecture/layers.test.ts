@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openMemory, type Database } from '../../ingest/database.ts';
-import { readChecks, readLearned, readModels, readTouched } from '../../ingest/models/catalog.ts';
+import { readChecks, readModels, readTouched } from '../../ingest/models/catalog.ts';
 import { inOrder, tablesOf } from '../../ingest/models/graph.ts';
 import { filesBelow, textOf } from './sources.ts';
 
@@ -63,7 +63,7 @@ async function storedTables(sql: string): Promise<string[]> {
 }
 
 describe('the layers', () => {
-  it.each([...readModels(), ...readLearned()].map((model) => [model.name, model] as const))(
+  it.each(readModels().map((model) => [model.name, model] as const))(
     '%s reads the layers before it',
     async (_, model) => {
       const allowed = READS[model.layer as keyof typeof READS];
