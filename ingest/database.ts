@@ -28,6 +28,15 @@ const LOOK_AGAIN_MS = 250;
 /** Memory that DuckDB may use for one load; the rest of the 2 GiB is for reading buffers and Node. */
 const MEMORY_LIMIT = process.env['PAYWEATHER_MEMORY_LIMIT'] ?? '1200MB';
 
+/**
+ * Lets DuckDB use no more than a share of its memory from here on: what Node holds meanwhile must find room too.
+ * @throws Error where more is in use and cannot be put aside
+ */
+export async function useMemory({ connection }: Database, share: number): Promise<void> {
+  const [, amount = '', unit = ''] = /^([\d.]+)\s*(\D+)$/.exec(MEMORY_LIMIT) ?? [];
+  await connection.run(`SET memory_limit = ${literal(`${Number(amount) * share}${unit}`)}`);
+}
+
 const isLocked = (error: unknown) => String(error).includes('Could not set lock');
 
 /** What DuckDB writes first; a shorter file holds nothing, since its making was cut short. */

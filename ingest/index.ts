@@ -1,7 +1,8 @@
 import { existsSync, rmSync } from 'node:fs';
 import { alone } from './alone.ts';
-import { inTransaction, openDatabase, rows, type Database, type Patience } from './database.ts';
+import { inTransaction, openDatabase, rows, useMemory, type Database, type Patience } from './database.ts';
 import { detect } from './detect/index.ts';
+import { storeExpected } from './detect/expected.ts';
 import { explainedBy, marksPath, readMarks } from './detect/marks.ts';
 import { Refusal } from './errors.ts';
 import { loadFile, type FileReport, type LoadOptions } from './load/file.ts';
@@ -11,7 +12,6 @@ import { createSchema } from './load/schema.ts';
 import { requireReadable } from './load/readable.ts';
 import { canonicalMapping, readMapping } from './mapping.ts';
 import { dictionaryVersion } from './models/reference.ts';
-import { refreshLearned } from './models/learned.ts';
 import { refresh } from './models/refresh.ts';
 import type { Locations } from './paths.ts';
 import { publish, publishedVersion } from './publish.ts';
@@ -135,6 +135,9 @@ async function load(locations: Locations, options: IngestOptions): Promise<Inges
   }
 }
 
+/** The share of DuckDB's memory that is left to it while the detection holds the bins in Node. */
+const DETECTION_SHARE = 0.5;
+
 /** Recomputes what is pending in the working database, and publishes it. Closes the database. */
 export async function rebuild(
   database: Database,
@@ -146,10 +149,12 @@ export async function rebuild(
   const { fingerprint } = await refresh(database, locations.overrides);
   onStep?.('detect', 'spikes');
   const { marks } = readMarks(marksPath(locations.published));
+  await useMemory(database, DETECTION_SHARE);
   await inTransaction(database, async () => {
     const scanned = await detect(database, fingerprint, explainedBy(marks));
-    await refreshLearned(database, scanned.from ?? undefined);
+    await storeExpected(database, scanned.from ?? undefined);
   });
+  await useMemory(database, 1);
   onStep?.('publish', locations.published);
   const version = await publish(database, locations, { sample, dictionaryVersion: dictionary });
   if (!sample) removeDatabase(locations.sample);

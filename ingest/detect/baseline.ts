@@ -68,16 +68,18 @@ export function learn(world: World, bins: Bins, grid: Grid, from: number, to: nu
   const model = makeModel(world, C);
   const { place: placeRate, rail: railFactor } = model.products;
   const [N, X] = [new Float64Array(grid.cells * C), new Float64Array(grid.cells * C)];
+  const settled = new Float64Array(grid.cells);
   const volume = new Float64Array(HALF_HOURS);
   const leaves = new Set<number>();
 
   for (let row = from; row < to; row++) {
-    const [cell, n, category] = [grid.cellOf[row]! * C, bins.settled[row]!, bins.category[row]!];
-    for (let c = 0; c < C; c++) N[cell + c]! += n;
-    if (category >= 0) X[cell + category]! += n;
+    const [cell, n, category] = [grid.cellOf[row]!, bins.settled[row]!, bins.category[row]!];
+    settled[cell]! += n;
+    if (category >= 0) X[cell * C + category]! += n;
     volume[bins.halfHour[row]!]! += n;
     leaves.add(bins.leaf[row]!);
   }
+  for (let cell = 0; cell < grid.cells; cell++) N.fill(settled[cell]!, cell * C, cell * C + C);
   fit(model, grid, N, X, C);
 
   const building = makeBlocks(places.length, slots, C);

@@ -42,13 +42,14 @@ export async function figuresBefore(database: Database, until: string): Promise<
   return new Map((found as Figures[]).map((it) => [it.incident_id, it]));
 }
 
-const IN_SCOPE = ['campus_id', 'building_id', 'channel', 'bank', 'method']
-  .map((key) => `(place.${key} IS NULL OR place.${key} = dim_slice.${key})`)
-  .join(' AND ');
+const inScope = (table: 'dim_leaf' | 'dim_slice') =>
+  ['campus_id', 'building_id', 'channel', 'bank', 'method']
+    .map((key) => `(place.${key} IS NULL OR place.${key} = ${table}.${key})`)
+    .join(' AND ');
 
 /**
- * Counts, from the attempts and orders themselves, what happened in each place and time. As in `mart_bins`, failures
- * of one order within two minutes of one another are one.
+ * Counts what happened in each place and time, which begins and ends with a bin: attempts from `mart_bins`, amounts from
+ * the failures and orders themselves. As in `mart_bins`, failures of one order within two minutes of one another are one.
  */
 export async function countFigures(database: Database, places: Place[]): Promise<Map<string, Figures>> {
   if (places.length === 0) return new Map();
@@ -71,43 +72,43 @@ export async function countFigures(database: Database, places: Place[]): Promise
        SELECT *, CAST(unnest(range(CAST(started_at AS DATE), "until", INTERVAL 1 DAY)) AS DATE) AS utc_date
        FROM incident_places
      ),
+     settled AS (
+       SELECT
+         place.incident_id,
+         sum(bins.settled) AS settled,
+         sum(CASE WHEN bins.category = place.category THEN bins.settled END) AS observed
+       FROM mart_bins AS bins
+       JOIN dim_leaf ON dim_leaf.leaf_key = bins.leaf_key
+       JOIN days AS place
+         ON place.utc_date = bins.utc_date
+         AND bins.bin >= place.started_at
+         AND bins.bin < place."until"
+         AND ${inScope('dim_leaf')}
+       GROUP BY place.incident_id
+     ),
      failures AS (
        SELECT
-         attempt_id,
+         utc_date, attempted_at, slice_key, category, amount_minor, currency,
          attempted_at - lag(attempted_at) OVER (
            PARTITION BY utc_date, campus_id, order_key
            ORDER BY attempted_at
          ) <= INTERVAL '2 minutes' AS is_repeat
        FROM int_attempts
-       WHERE status = 'failed' AND utc_date BETWEEN CAST($first::TIMESTAMP AS DATE) AND CAST($last::TIMESTAMP AS DATE)
+       WHERE status = 'failed' AND reported_status <> 'succeeded'
+         AND utc_date BETWEEN CAST($first::TIMESTAMP AS DATE) AND CAST($last::TIMESTAMP AS DATE)
      ),
-     struck AS (
-       SELECT
-         place.incident_id,
-         attempts.attempt_id,
-         attempts.category = place.category AS is_observed,
-         attempts.amount_minor,
-         attempts.currency
-       FROM int_attempts AS attempts
-       JOIN dim_slice ON dim_slice.slice_key = attempts.slice_key
+     failed AS (
+       SELECT place.incident_id, sum(failures.amount_minor) AS failed_amount, mode(failures.currency) AS currency
+       FROM failures
+       JOIN dim_slice ON dim_slice.slice_key = failures.slice_key
        JOIN days AS place
-         ON place.utc_date = attempts.utc_date
-         AND attempts.attempted_at >= place.started_at
-         AND attempts.attempted_at < place."until"
-         AND ${IN_SCOPE}
-       WHERE attempts.status IN ('succeeded', 'failed')
-         AND attempts.utc_date BETWEEN CAST($first::TIMESTAMP AS DATE) AND CAST($last::TIMESTAMP AS DATE)
-     ),
-     settled AS (
-       SELECT
-         incident_id,
-         count(*) AS settled,
-         count(CASE WHEN is_observed THEN 1 END) AS observed,
-         coalesce(sum(CASE WHEN is_observed THEN amount_minor END), 0) AS failed_amount,
-         mode(CASE WHEN is_observed THEN currency END) AS currency
-       FROM struck
-       ANTI JOIN (SELECT attempt_id FROM failures WHERE is_repeat) AS repeats USING (attempt_id)
-       GROUP BY incident_id
+         ON place.utc_date = failures.utc_date
+         AND place.category = failures.category
+         AND failures.attempted_at >= place.started_at
+         AND failures.attempted_at < place."until"
+         AND ${inScope('dim_slice')}
+       WHERE failures.is_repeat IS NOT TRUE
+       GROUP BY place.incident_id
      ),
      orders AS (
        SELECT
@@ -123,7 +124,7 @@ export async function countFigures(database: Database, places: Place[]): Promise
          AND risk.category = place.category
          AND risk.first_failed_at >= place.started_at
          AND risk.first_failed_at < place."until"
-         AND ${IN_SCOPE}
+         AND ${inScope('dim_slice')}
        GROUP BY place.incident_id
      )
      SELECT
@@ -138,6 +139,7 @@ export async function countFigures(database: Database, places: Place[]): Promise
        CAST(coalesce(lost_amount, 0) AS DOUBLE) AS lost_amount
      FROM incident_places
      LEFT JOIN settled USING (incident_id)
+     LEFT JOIN failed USING (incident_id)
      LEFT JOIN orders USING (incident_id)`,
     { first, last },
   );

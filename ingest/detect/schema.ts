@@ -1,13 +1,18 @@
-/** The tables that detection writes, beside those of the models; instants are UTC. */
+/**
+ * The tables that detection writes, beside those of the models; instants are UTC. `rates` and `factors` go by half hour of
+ * the day, `usual` by category in the order of `ref_categories`.
+ */
 export const DETECTION_TABLES: readonly string[] = [
   `CREATE TABLE IF NOT EXISTS mart_baseline_place (
-     week_start DATE, category VARCHAR, campus_id VARCHAR, building_id VARCHAR, day_kind VARCHAR, half_hour SMALLINT,
-     rate DOUBLE)`,
+     week_start DATE, category VARCHAR, campus_id VARCHAR, building_id VARCHAR, day_kind VARCHAR,
+     rates DOUBLE[])`,
   `CREATE TABLE IF NOT EXISTS mart_baseline_rail (
-     week_start DATE, category VARCHAR, channel VARCHAR, bank VARCHAR, method VARCHAR, half_hour SMALLINT, factor DOUBLE)`,
+     week_start DATE, category VARCHAR, channel VARCHAR, bank VARCHAR, method VARCHAR, factors DOUBLE[])`,
   `CREATE TABLE IF NOT EXISTS mart_baseline_day (
      local_date DATE, category VARCHAR, campus_id VARCHAR, day_kind VARCHAR, factor DOUBLE, learned_days SMALLINT)`,
   `CREATE TABLE IF NOT EXISTS mart_baseline_spread (week_start DATE, category VARCHAR, level VARCHAR, spread DOUBLE)`,
+  `CREATE TABLE IF NOT EXISTS mart_expected (
+     local_date DATE, hour TINYINT, mart VARCHAR, slice_key UBIGINT, usual DOUBLE[])`,
   `CREATE TABLE IF NOT EXISTS mart_incidents (
      incident_id VARCHAR, category VARCHAR, status VARCHAR, started_at TIMESTAMP, ended_at TIMESTAMP,
      last_seen_at TIMESTAMP, raised_at TIMESTAMP, peak_from TIMESTAMP, peak_to TIMESTAMP,

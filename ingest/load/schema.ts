@@ -26,6 +26,13 @@ function rawTable(table: Table): string {
     ${columns.join(', ')}, extra VARCHAR, reports_feedback BOOLEAN, batch_id INTEGER, reason VARCHAR)`;
 }
 
+/** What tables had before a list took the place of many rows; the next detection fills them anew. */
+const OLD_COLUMNS = [
+  ['mart_baseline_place', ['half_hour', 'rate'], 'rates'],
+  ['mart_baseline_rail', ['half_hour', 'factor'], 'factors'],
+  ['mart_expected', ['category', 'expected'], 'usual'],
+] as const;
+
 const STATEMENTS = [
   ...Object.values(TABLES).map(rawTable),
   `CREATE TABLE IF NOT EXISTS raw_batches (
@@ -47,6 +54,10 @@ const STATEMENTS = [
   `CREATE TABLE IF NOT EXISTS meta_publication (
     data_version VARCHAR, published_at TIMESTAMP, sample BOOLEAN, dictionary_version VARCHAR)`,
   ...DETECTION_TABLES,
+  ...OLD_COLUMNS.flatMap(([table, olds, fresh]) => [
+    `ALTER TABLE ${table} ADD COLUMN IF NOT EXISTS ${fresh} DOUBLE[]`,
+    ...olds.map((old) => `ALTER TABLE ${table} DROP COLUMN IF EXISTS ${old}`),
+  ]),
 ];
 
 /** Makes the tables that loading writes to, where they are missing. */

@@ -8,15 +8,15 @@ import { sourcesOf, type Rule } from '../mapping.ts';
 export const isOneOf = (expression: string, texts: readonly string[]) =>
   `coalesce(list_contains([${texts.map(literal).join(', ')}]::VARCHAR[], ${expression}), false)`;
 
-/** SQL for a text without blanks around it, empty text being null; trimming is slow, and few texts need it. */
+/**
+ * SQL for a text without blanks around it, empty text being null; trimming is slow, and few texts need it. What comes before
+ * '!' begins with a blank or a control character, or is empty.
+ */
 function trimmedText(column: string): string {
   const name = identifier(column);
   const blanks = `' ' || chr(9) || chr(13)`;
-  const needed = [' ', '\t', '\r'].flatMap((it) => [
-    `starts_with(${name}, ${literal(it)})`,
-    `suffix(${name}, ${literal(it)})`,
-  ]);
-  return `CASE WHEN ${needed.join(' OR ')} THEN nullif(trim(${name}, ${blanks}), '') ELSE nullif(${name}, '') END`;
+  const ends = [' ', '\t', '\r'].map((it) => `suffix(${name}, ${literal(it)})`);
+  return `CASE WHEN ${[`${name} < '!'`, ...ends].join(' OR ')} THEN nullif(trim(${name}, ${blanks}), '') ELSE ${name} END`;
 }
 
 /** SQL for a text in which others were replaced, one after the other. */

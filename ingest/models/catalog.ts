@@ -67,16 +67,6 @@ export function readModels(): Model[] {
   );
 }
 
-/** What is computed after the detection, from what it learned. */
-export function readLearned(): Model[] {
-  return sqlFiles('learned').map(({ name, sql }) => ({
-    name,
-    layer: 'learned',
-    sql,
-    ...readSidecar('learned', name),
-  }));
-}
-
 /** The checks: each SELECT returns offenders, so that an empty answer passes. */
 export function readChecks(): { name: string; sql: string }[] {
   return sqlFiles('checks');

@@ -6,6 +6,7 @@ failures AS (
     row_number() OVER (PARTITION BY campus_id, order_key ORDER BY attempted_at, attempt_id) AS failure_no
   FROM int_attempts
   WHERE status = 'failed'
+    AND reported_status <> 'succeeded'
 ),
 
 first_failures AS (

@@ -3,6 +3,16 @@ proven AS (
   SELECT
     int_logged_attempts.attempt_id,
     int_bill_matches.line_id,
+    int_logged_attempts.campus_id,
+    int_logged_attempts.channel,
+    int_logged_attempts.timezone,
+    int_logged_attempts.attempted_at,
+    int_logged_attempts.reported_status,
+    int_logged_attempts.logged_status,
+    CASE WHEN int_logged_attempts.logged_status = 'failed' THEN int_logged_attempts.logged_category END AS logged_category,
+    int_logged_attempts.order_id,
+    int_logged_attempts.amount_minor,
+    int_logged_attempts.currency,
     int_logged_attempts.logged_status <> 'succeeded' AS is_corrected,
     int_logged_attempts.amount_minor <> int_bill_lines.amount_minor
       OR int_logged_attempts.currency <> int_bill_lines.currency AS is_mismatch
@@ -19,7 +29,17 @@ given_back AS (
 ),
 
 unproven AS (
-  SELECT stg_attempts.attempt_id, stg_attempts.channel, stg_attempts.campus_id, stg_attempts.attempted_at, int_campuses.timezone
+  SELECT
+    stg_attempts.attempt_id,
+    stg_attempts.campus_id,
+    stg_attempts.channel,
+    int_campuses.timezone,
+    stg_attempts.attempted_at,
+    stg_attempts.reported_status,
+    stg_attempts.reported_status AS logged_status,
+    stg_attempts.order_id,
+    stg_attempts.amount_minor,
+    stg_attempts.currency
   FROM stg_attempts
   JOIN int_campuses ON int_campuses.campus_id = stg_attempts.campus_id
   JOIN int_clock
@@ -43,7 +63,7 @@ unproven AS (
 ),
 
 missed AS (
-  SELECT unproven.attempt_id
+  SELECT unproven.*
   FROM unproven
   JOIN int_bill_days
     ON int_bill_days.campus_id = unproven.campus_id
@@ -54,29 +74,28 @@ missed AS (
 ),
 
 findings AS (
-  SELECT attempt_id, line_id, 'corrected' AS kind FROM proven WHERE is_corrected
-  UNION ALL
-  SELECT attempt_id, line_id, 'amount_mismatch' AS kind FROM proven WHERE is_mismatch
-  UNION ALL
-  SELECT attempt_id, NULL AS line_id, 'order_without_money' AS kind FROM missed
+  SELECT 'corrected' AS kind, * EXCLUDE (is_corrected, is_mismatch) FROM proven WHERE is_corrected
+  UNION ALL BY NAME
+  SELECT 'amount_mismatch' AS kind, * EXCLUDE (is_corrected, is_mismatch) FROM proven WHERE is_mismatch
+  UNION ALL BY NAME
+  SELECT 'order_without_money' AS kind, * FROM missed
 )
 
 SELECT
   findings.kind,
   findings.attempt_id,
   findings.line_id,
-  int_logged_attempts.campus_id,
-  int_logged_attempts.channel,
+  findings.campus_id,
+  findings.channel,
   int_clock.local_date,
-  int_logged_attempts.attempted_at,
-  int_logged_attempts.reported_status,
-  int_logged_attempts.logged_status,
-  CASE WHEN int_logged_attempts.logged_status = 'failed' THEN int_logged_attempts.logged_category END AS logged_category,
-  int_logged_attempts.order_id,
-  int_logged_attempts.amount_minor,
-  int_logged_attempts.currency
+  findings.attempted_at,
+  findings.reported_status,
+  findings.logged_status,
+  findings.logged_category,
+  findings.order_id,
+  findings.amount_minor,
+  findings.currency
 FROM findings
-JOIN int_logged_attempts ON int_logged_attempts.attempt_id = findings.attempt_id
 JOIN int_clock
-  ON int_clock.timezone = int_logged_attempts.timezone
-  AND int_clock.quarter_hour = time_bucket(INTERVAL '15 minutes', int_logged_attempts.attempted_at)
+  ON int_clock.timezone = findings.timezone
+  AND int_clock.quarter_hour = time_bucket(INTERVAL '15 minutes', findings.attempted_at)

@@ -35,14 +35,31 @@ known AS (
   WHERE day.local_date BETWEEN CAST($from AS DATE) AND CAST($to AS DATE)
 ),
 
+categories AS (
+  SELECT list(category ORDER BY position) AS names
+  FROM ref_categories
+),
+
+usual AS (
+  SELECT
+    mart_expected.local_date,
+    mart_expected.hour,
+    mart_expected.slice_key,
+    unnest(categories.names) AS category,
+    unnest(mart_expected.usual) AS expected
+  FROM mart_expected
+  CROSS JOIN categories
+  WHERE mart_expected.local_date BETWEEN CAST($from AS DATE) AND CAST($to AS DATE)
+    AND mart_expected.mart = $mart
+),
+
 facts AS (
   SELECT local_date, hour, slice_key, category, attempts, settled, failures, 0 AS expected
   FROM query_table($mart)
   WHERE local_date BETWEEN CAST($from AS DATE) AND CAST($to AS DATE)
   UNION ALL
   SELECT local_date, hour, slice_key, category, 0, 0, 0, expected
-  FROM mart_expected
-  WHERE local_date BETWEEN CAST($from AS DATE) AND CAST($to AS DATE) AND mart = $mart
+  FROM usual
 ),
 
 located AS (

@@ -89,8 +89,8 @@ usual AS (
     CAST(
       halves.settled
         * days.factor
-        * coalesce(own_place.rate, campus.rate, everywhere.rate, 0)
-        * coalesce(own_rail.factor, any_rail.factor, 1)
+        * coalesce(own_place.rates[halves.half_hour + 1], campus.rates[halves.half_hour + 1], everywhere.rates[halves.half_hour + 1], 0)
+        * coalesce(own_rail.factors[halves.half_hour + 1], any_rail.factors[halves.half_hour + 1], 1)
       AS DECIMAL(28, 12)
     ) AS expected
   FROM halves
@@ -101,35 +101,30 @@ usual AS (
     AND own_place.campus_id = halves.at_campus
     AND own_place.building_id = halves.at_building
     AND own_place.day_kind = days.day_kind
-    AND own_place.half_hour = halves.half_hour
   LEFT JOIN mart_baseline_place AS campus
     ON campus.week_start = days.week_start
     AND campus.category = days.category
     AND campus.campus_id = halves.at_campus
     AND campus.building_id = ''
     AND campus.day_kind = days.day_kind
-    AND campus.half_hour = halves.half_hour
   LEFT JOIN mart_baseline_place AS everywhere
     ON everywhere.week_start = days.week_start
     AND everywhere.category = days.category
     AND everywhere.campus_id = ''
     AND everywhere.building_id = ''
     AND everywhere.day_kind = days.day_kind
-    AND everywhere.half_hour = halves.half_hour
   LEFT JOIN mart_baseline_rail AS own_rail
     ON own_rail.week_start = days.week_start
     AND own_rail.category = days.category
     AND own_rail.channel = halves.at_channel
     AND own_rail.bank = halves.at_bank
     AND own_rail.method = halves.at_method
-    AND own_rail.half_hour = halves.half_hour
   LEFT JOIN mart_baseline_rail AS any_rail
     ON any_rail.week_start = days.week_start
     AND any_rail.category = days.category
     AND any_rail.channel = ''
     AND any_rail.bank = ''
     AND any_rail.method = ''
-    AND any_rail.half_hour = halves.half_hour
 ),
 
 facts AS (

@@ -76,8 +76,8 @@ expecting AS (
     counted.settled,
     counted.observed,
     counted.settled
-      * coalesce(by_building.rate, by_campus.rate, by_all.rate)
-      * coalesce(by_rail.factor, any_rail.factor, 1)
+      * coalesce(by_building.rates[counted.half_hour + 1], by_campus.rates[counted.half_hour + 1], by_all.rates[counted.half_hour + 1])
+      * coalesce(by_rail.factors[counted.half_hour + 1], any_rail.factors[counted.half_hour + 1], 1)
       * by_day.factor AS expected,
     spreads.spread
   FROM counted
@@ -90,35 +90,30 @@ expecting AS (
     AND by_building.campus_id = counted.campus_id
     AND by_building.building_id = counted.building_id
     AND by_building.day_kind = by_day.day_kind
-    AND by_building.half_hour = counted.half_hour
   LEFT JOIN mart_baseline_place AS by_campus
     ON by_campus.week_start = counted.week_start
     AND by_campus.category = by_day.category
     AND by_campus.campus_id = counted.campus_id
     AND by_campus.building_id = ''
     AND by_campus.day_kind = by_day.day_kind
-    AND by_campus.half_hour = counted.half_hour
   LEFT JOIN mart_baseline_place AS by_all
     ON by_all.week_start = counted.week_start
     AND by_all.category = by_day.category
     AND by_all.campus_id = ''
     AND by_all.building_id = ''
     AND by_all.day_kind = by_day.day_kind
-    AND by_all.half_hour = counted.half_hour
   LEFT JOIN mart_baseline_rail AS by_rail
     ON by_rail.week_start = counted.week_start
     AND by_rail.category = by_day.category
     AND by_rail.channel = counted.channel
     AND by_rail.bank = counted.bank
     AND by_rail.method = counted.method
-    AND by_rail.half_hour = counted.half_hour
   LEFT JOIN mart_baseline_rail AS any_rail
     ON any_rail.week_start = counted.week_start
     AND any_rail.category = by_day.category
     AND any_rail.channel = ''
     AND any_rail.bank = ''
     AND any_rail.method = ''
-    AND any_rail.half_hour = counted.half_hour
   LEFT JOIN spreads
     ON spreads.week_start = counted.week_start
     AND spreads.category = by_day.category

@@ -19,13 +19,13 @@ CREATE TEMP TABLE rates AS
 CREATE TEMP TABLE weeks AS
   SELECT DISTINCT CAST(date_trunc('week', local_date) AS DATE) AS week_start FROM mart_hourly_place;
 INSERT INTO mart_baseline_place
-  SELECT week_start, category, campus_id, coalesce(building_id, ''), 'term', half_hour, rate
-  FROM rates CROSS JOIN weeks CROSS JOIN (SELECT unnest(range(48)) AS half_hour)
+  SELECT week_start, category, campus_id, coalesce(building_id, ''), 'term', list_resize([rate], 48, rate)
+  FROM rates CROSS JOIN weeks
   WHERE building_id IS NULL OR settled >= 200;
 INSERT INTO mart_baseline_rail
-  SELECT week_start, category, channel, bank, method, half_hour, CASE channel WHEN 'alipay' THEN 0.9 ELSE 1.1 END
+  SELECT week_start, category, channel, bank, method, list_resize([]::DOUBLE[], 48, CASE channel WHEN 'alipay' THEN 0.9 ELSE 1.1 END)
   FROM (SELECT DISTINCT channel, bank, method FROM dim_slice WHERE place_key IS NOT NULL AND channel <> 'http')
-  CROSS JOIN weeks CROSS JOIN (SELECT unnest(range(48)) AS half_hour)
+  CROSS JOIN weeks
   CROSS JOIN (SELECT DISTINCT category FROM rates);
 INSERT INTO mart_baseline_day
   SELECT DISTINCT local_date, kinds.category, kinds.campus_id, 'term', CASE WHEN isodow(local_date) > 5 THEN 0.8 ELSE 1 END, 28

@@ -155,12 +155,12 @@ describe('incidents', { timeout: 120_000 }, () => {
         SELECT strftime(time_bucket(INTERVAL '${bin_minutes} minutes', local_time), '%Y-%m-%dT%H:%M') AS bin,
           count(*)::INTEGER AS settled, count(*) FILTER (category = '${category}')::INTEGER AS observed,
           sum(coalesce(
-            (SELECT rate FROM mart_baseline_place p WHERE p.week_start = week AND p.category = '${category}'
-              AND p.campus_id = k.campus_id AND p.building_id = k.building_id AND p.half_hour = half),
-            (SELECT rate FROM mart_baseline_place p WHERE p.week_start = week AND p.category = '${category}'
-              AND p.campus_id = k.campus_id AND p.building_id = '' AND p.half_hour = half))
-          * coalesce((SELECT factor FROM mart_baseline_rail r WHERE r.week_start = week AND r.category = '${category}'
-              AND r.channel = k.channel AND r.bank = k.bank AND r.method = k.method AND r.half_hour = half), 1)
+            (SELECT rates[half + 1] FROM mart_baseline_place p WHERE p.week_start = week AND p.category = '${category}'
+              AND p.campus_id = k.campus_id AND p.building_id = k.building_id),
+            (SELECT rates[half + 1] FROM mart_baseline_place p WHERE p.week_start = week AND p.category = '${category}'
+              AND p.campus_id = k.campus_id AND p.building_id = ''))
+          * coalesce((SELECT factors[half + 1] FROM mart_baseline_rail r WHERE r.week_start = week AND r.category = '${category}'
+              AND r.channel = k.channel AND r.bank = k.bank AND r.method = k.method), 1)
           * (SELECT factor FROM mart_baseline_day d WHERE d.local_date = k.local_date
               AND d.category = '${category}' AND d.campus_id = k.campus_id)) AS expected
         FROM kinds AS k GROUP BY ALL ORDER BY 1`,

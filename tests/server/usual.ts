@@ -10,6 +10,8 @@ export interface Usual {
 
 type Table = Map<string, number>;
 
+const HALF_HOURS = '(SELECT unnest(range(48)) AS half_hour)';
+
 async function read(connection: DuckDBConnection, sql: string): Promise<[string, string, number][]> {
   return (await connection.runAndReadAll(sql)).getRowsJS() as [string, string, number][];
 }
@@ -21,12 +23,14 @@ export async function readUsual(connection: DuckDBConnection): Promise<Usual> {
   const days = new Map<string, { category: string; kind: string; factor: number }[]>();
   for (const [key, , value] of await read(
     connection,
-    `SELECT concat_ws('|', week_start, category, campus_id, building_id, day_kind, half_hour), '', rate FROM mart_baseline_place`,
+    `SELECT concat_ws('|', week_start, category, campus_id, building_id, day_kind, half_hour), '', rates[half_hour + 1]
+     FROM mart_baseline_place, ${HALF_HOURS} WHERE rates[half_hour + 1] IS NOT NULL`,
   ))
     places.set(key, value);
   for (const [key, , value] of await read(
     connection,
-    `SELECT concat_ws('|', week_start, category, channel, bank, method, half_hour), '', factor FROM mart_baseline_rail`,
+    `SELECT concat_ws('|', week_start, category, channel, bank, method, half_hour), '', factors[half_hour + 1]
+     FROM mart_baseline_rail, ${HALF_HOURS}`,
   ))
     rails.set(key, value);
   for (const [key, kinds, factor] of await read(

@@ -1,5 +1,5 @@
 import { openMemory } from '../../ingest/database.ts';
-import { LAYERS, readChecks, readLearned, readModels, type Sidecar } from '../../ingest/models/catalog.ts';
+import { LAYERS, readChecks, readModels, type Sidecar } from '../../ingest/models/catalog.ts';
 import { inOrder, tablesOf, type Node } from '../../ingest/models/graph.ts';
 import { page, table } from './text.ts';
 
@@ -12,9 +12,6 @@ const KINDS: Record<Sidecar['materialized'], string> = {
   partitioned: 'a table in which a load replaces the dates that it touches',
 };
 
-/** The layers, and what is computed after the detection from what it learned. */
-const SHOWN = [...LAYERS, 'learned'];
-
 interface Drawn extends Node {
   /** Raw and reference tables among what it reads. */
   inputs: string[];
@@ -24,9 +21,9 @@ async function drawn(): Promise<Drawn[]> {
   const database = await openMemory();
   try {
     const found: Drawn[] = [];
-    for (const node of await inOrder(database, [...readModels(), ...readLearned()])) {
+    for (const node of await inOrder(database, readModels())) {
       const tables = [...(await tablesOf(database, node.model.sql))];
-      found.push({ ...node, inputs: tables.filter((name) => /^(raw|ref|mart_baseline)_/.test(name)).sort() });
+      found.push({ ...node, inputs: tables.filter((name) => /^(raw|ref)_/.test(name)).sort() });
     }
     return found;
   } finally {
@@ -35,7 +32,7 @@ async function drawn(): Promise<Drawn[]> {
 }
 
 function graph(nodes: Drawn[]): string {
-  const groups = SHOWN.map((layer) => {
+  const groups = LAYERS.map((layer) => {
     const names = nodes.filter(({ model }) => model.layer === layer).map(({ model }) => `    ${model.name}`);
     return [`  subgraph ${layer}`, ...names.sort(), '  end'].join('\n');
   });
@@ -71,7 +68,7 @@ export async function modelsPage(): Promise<string> {
     '# Models',
     'Data flows one way: raw → staging → intermediate → marts → queries. The order of execution is read out of the SQL itself. Reference data (`ref_…`, one table a file of `sql/reference`) is left out of the picture.',
     graph(nodes),
-    ...SHOWN.flatMap((layer) => [
+    ...LAYERS.flatMap((layer) => [
       `## ${layer[0]?.toUpperCase()}${layer.slice(1)}`,
       ...nodes
         .filter(({ model }) => model.layer === layer)
