@@ -2,7 +2,14 @@ import type { HeatmapAnswer, Metric } from '../contracts/index.ts';
 import type { Key } from './axis-keys.ts';
 
 /** Metrics whose cells add up; those of a ratio are made anew from what they count, and others have no total. */
-const ADD_UP: readonly Metric[] = ['attempts', 'failures', 'failed_amount', 'lost_orders', 'excess'];
+const ADD_UP: readonly Metric[] = [
+  'attempts',
+  'failures',
+  'failed_amount',
+  'lost_orders',
+  'lost_amount',
+  'excess',
+];
 
 /**
  * What the cells of every row or column make together, by key: sums, and of a failure rate all failures over all
