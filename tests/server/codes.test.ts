@@ -17,7 +17,10 @@ function counted(keys: CommonKeys) {
   return new Map(
     [...groups].map(([name, group]) => [
       name,
-      { failures: group.length, minor: group.reduce((sum, { amount_minor }) => sum + (amount_minor ?? 0), 0) },
+      {
+        failures: group.length,
+        minor: group.reduce((sum, { amount_minor }) => sum + (amount_minor ?? 0), 0),
+      },
     ]),
   );
 }

@@ -38,7 +38,12 @@ describe('leaders', () => {
   });
 
   it('give a code its share of the failures, never a rate', () => {
-    const code = { channel: 'alipay', category: 'balance', meaning_zh: '余额不足', meaning_en: null } as const;
+    const code = {
+      channel: 'alipay',
+      category: 'balance',
+      meaning_zh: '余额不足',
+      meaning_en: null,
+    } as const;
     const items = [
       { ...code, error_code: 'LOW', failures: 30, failed_amount: 90, compared: 0 },
       { ...code, error_code: null, failures: 10, failed_amount: 1, compared: null },
@@ -46,7 +51,13 @@ describe('leaders', () => {
     const all = rowsOfCodes({ data_version: '1', sample: true, from: null, to: null, items });
     const board = boardOf('error_code', all, { sort: 'failure_rate', most: 8, chosen: () => false });
     const [low, none] = leaders(board, 'failure_rate', places, 'zh-CN');
-    expect(low).toMatchObject({ name: 'LOW', detail: '支付宝 · 余额不足', rate: '75%', length: 1, thin: false });
+    expect(low).toMatchObject({
+      name: 'LOW',
+      detail: '支付宝 · 余额不足',
+      rate: '75%',
+      length: 1,
+      thin: false,
+    });
     expect(low!.about).toBe('30 / 40 笔失败，占 75%');
     expect(none).toMatchObject({ name: '没有错误码' });
   });
@@ -54,7 +65,9 @@ describe('leaders', () => {
 
 describe('boardOf', () => {
   const keysBy = (sort: 'failures' | 'failure_rate' | 'amount' | 'change', most = 3) =>
-    boardOf('building_id', rows, { sort, most, chosen: (key) => key === 'west/T1' }).rows.map(({ key }) => key);
+    boardOf('building_id', rows, { sort, most, chosen: (key) => key === 'west/T1' }).rows.map(
+      ({ key }) => key,
+    );
 
   it('sorts by what is asked, rates of few attempts and what cannot be compared last', () => {
     expect(keysBy('failures')).toEqual(['east/unknown', 'east/T3', 'west/T1']);

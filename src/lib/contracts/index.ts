@@ -3,6 +3,7 @@ export * from './answers.ts';
 export * from './incidents.ts';
 export * from './keys.ts';
 export * from './names.ts';
+export * from './parts.ts';
 export * from './provenance.ts';
 export * from './reconciliation.ts';
 export * from './exports.ts';

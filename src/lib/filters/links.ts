@@ -16,10 +16,7 @@ export function changed(url: URL, change: Change): string {
 }
 
 /** The same page with other values of parameters that are its own; `undefined` takes one away. */
-export function ownChanged(
-  url: URL,
-  change: Record<string, string | readonly string[] | undefined>,
-): string {
+export function ownChanged(url: URL, change: Record<string, string | readonly string[] | undefined>): string {
   const params = new URLSearchParams(url.search);
   for (const [key, value] of Object.entries(change)) {
     params.delete(key);

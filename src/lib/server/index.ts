@@ -4,7 +4,6 @@ export { QuestionError } from './errors.ts';
 export { appendMark, markFrom } from './incidents/write.ts';
 export { checkKeys, parseKeys, questionName } from './parse.ts';
 export { part } from './parts.ts';
-export type { Part } from './parts.ts';
 export { published } from './published.ts';
 export type { Answer } from './questions/index.ts';
 export { closePublished, currentVersion, readiness } from './readiness.ts';

@@ -1,9 +1,7 @@
 import { randomUUID } from 'node:crypto';
+import type { Part } from '../contracts/index.ts';
 import { QuestionError } from './errors.ts';
 import { log } from './log.ts';
-
-/** An answer that its page can do without: where it failed, the id under which the log holds the reason. */
-export type Part<Value> = { value: Value; failed: null } | { value: null; failed: string };
 
 /**
  * Waits for a part of a page; when it fails, the rest of the page lives.

@@ -106,7 +106,11 @@ export function figures(summary: SummaryAnswer, language: Language): Figure[] {
 }
 
 /** A figure in one line of text, as it is copied. */
-export function figureLine({ label, value, beside, change, note }: Figure, period: string | null, language: Language) {
+export function figureLine(
+  { label, value, beside, change, note }: Figure,
+  period: string | null,
+  language: Language,
+) {
   const locale = { locale: language };
   const against = period && change && `${m.change_against({ period }, locale)} ${change.text}`;
   const facts = [beside, against, note].filter(Boolean).join(m.figure_joiner({}, locale));

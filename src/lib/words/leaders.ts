@@ -1,11 +1,11 @@
 import { THIN_CELL, type SummaryAnswer } from '../contracts/index.ts';
-import type { Sort } from '../filters/boards.ts';
+import type { BoardBy, Sort } from '../filters/boards.ts';
 import { exact, exactMoney, money, type Language } from '../format/number.ts';
 import { rate, ratio } from '../format/rate.ts';
 import { m } from '../paraglide/messages.js';
 import type { Board, BoardRow } from './boards.ts';
 import { relativeChange, type Figure } from './figures.ts';
-import { nameOf, type Places } from './names.ts';
+import { dimensionName, nameOf, type Places } from './names.ts';
 
 /** A line of a leaderboard, in words. */
 export type Leader = {
@@ -26,6 +26,10 @@ export type Leader = {
   /** True when too few attempts are settled for the rate to say much. */
   thin: boolean;
 };
+
+/** What a leaderboard lists, in words. */
+export const boardName = (by: BoardBy, language: Language): string =>
+  by === 'error_code' ? m.dimension_code({}, { locale: language }) : dimensionName(by, language);
 
 /** The lines of a leaderboard; the bars show what it is sorted by, or else the failures. */
 export function leaders(board: Board, sort: Sort, places: Places, language: Language): Leader[] {
