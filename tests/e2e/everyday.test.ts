@@ -191,3 +191,23 @@ describe('exports of the overview', () => {
     await page.context().close();
   });
 });
+
+it('a page that takes long can be given up: its request ends, and the page at hand stays', async () => {
+  const page = await visit('en');
+  await open(page, '/glossary');
+  // The server's answer is held back on its way, for as long as the reader waits.
+  await page.route('**/heatmap/__data.json*', () => {});
+  const ended = page.waitForEvent('requestfailed', (request) =>
+    request.url().includes('/heatmap/__data.json'),
+  );
+  await page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Heatmap' }).click();
+  await page.getByRole('button', { name: 'Cancel' }).click();
+  await ended;
+  await page.getByRole('button', { name: 'Cancel' }).waitFor({ state: 'detached' });
+  expect(new URL(page.url()).pathname).toBe('/glossary');
+  expect(await page.getByRole('heading', { level: 1 }).innerText()).toBe('Glossary');
+  await page.unroute('**/heatmap/__data.json*');
+  await page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Heatmap' }).click();
+  await page.waitForURL(/\/heatmap/);
+  await page.context().close();
+});
