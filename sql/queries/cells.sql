@@ -42,7 +42,8 @@ located AS (
     facts.settled,
     facts.failures,
     facts.failed_amount,
-    facts.lost_orders
+    facts.lost_orders,
+    facts.lost_amount
   FROM query_table($mart) AS facts
   JOIN slices ON slices.slice_key = facts.slice_key
   WHERE facts.local_date BETWEEN CAST($from AS DATE) AND CAST($to AS DATE)
@@ -58,7 +59,8 @@ grouped AS MATERIALIZED (
     sum(failures) AS all_failures,
     sum(failures) FILTER (is_chosen) AS failures,
     sum(failed_amount) FILTER (is_chosen) AS failed_amount,
-    sum(lost_orders) FILTER (is_chosen) AS lost_orders
+    sum(lost_orders) FILTER (is_chosen) AS lost_orders,
+    sum(lost_amount) FILTER (is_chosen) AS lost_amount
   FROM located
   GROUP BY ALL
 ),
@@ -84,7 +86,8 @@ cells AS (
     CAST(sum(all_failures) AS DOUBLE) AS all_failures,
     CAST(coalesce(sum(failures) FILTER (kind IS NULL OR kind = failed_with), 0) AS DOUBLE) AS failures,
     CAST(coalesce(sum(failed_amount) FILTER (kind IS NULL OR kind = failed_with), 0) AS DOUBLE) AS failed_amount,
-    CAST(coalesce(sum(lost_orders) FILTER (kind IS NULL OR kind = failed_with), 0) AS DOUBLE) AS lost_orders
+    CAST(coalesce(sum(lost_orders) FILTER (kind IS NULL OR kind = failed_with), 0) AS DOUBLE) AS lost_orders,
+    CAST(coalesce(sum(lost_amount) FILTER (kind IS NULL OR kind = failed_with), 0) AS DOUBLE) AS lost_amount
   FROM grouped
   CROSS JOIN kinds
   GROUP BY ALL
@@ -103,6 +106,7 @@ SELECT
     WHEN 'attempts' THEN attempts
     WHEN 'failed_amount' THEN failed_amount / 100
     WHEN 'lost_orders' THEN lost_orders
+    WHEN 'lost_amount' THEN lost_amount / 100
   END AS value
 FROM cells
 WHERE attempts > 0

@@ -1,60 +1,94 @@
 import { error } from '@sveltejs/kit';
 import { shown as taken } from '$lib/contracts/index.ts';
-import { QuestionError, together } from '$lib/server/index.ts';
-import { commonKeysOf, comparisonOf, grainFor, readFilter, standardWindow } from '$lib/filters/index.ts';
+import { part, QuestionError, together, type Asker } from '$lib/server/index.ts';
+import {
+  commonKeysOf,
+  comparisonOf,
+  readBoards,
+  readFilter,
+  readGrain,
+  readSelection,
+  standardWindow,
+} from '$lib/filters/index.ts';
+import { askBoard } from './boards.ts';
 import type { PageServerLoad } from './$types';
 
-/** The overview: what failed in the chosen window, against the period before, and where. */
-export const load: PageServerLoad = async ({ url, parent, request }) => {
+/**
+ * The overview: what failed in the chosen window, against the period before, and where. Days that are selected narrow
+ * everything but the trend. Only without the figures there is no page; any other part may fail by itself.
+ */
+export const load: PageServerLoad = async ({ url, parent, request: { signal } }) => {
   const { facts } = await parent();
   if (!facts) return { overview: null };
-  const chosen = readFilter(url.searchParams);
-  const dates = chosen.from || chosen.to ? facts.window : standardWindow(facts.window);
-  const filter = { ...dates, ...chosen };
-  const shown = { from: filter.from, to: filter.to };
-  const keys = commonKeysOf(filter);
+  const read = readFilter(url.searchParams);
+  const dates = read.from || read.to ? facts.window : standardWindow(facts.window);
+  const whole = { ...dates, ...read };
+  const shown = { from: whole.from, to: whole.to };
+  const selection = readSelection(url.searchParams, shown);
+  const filter = { ...whole, ...selection };
+  const boards = readBoards(url.searchParams);
+  const grain = readGrain(url.searchParams, shown);
+  const [keys, over] = [commonKeysOf(filter), { ...commonKeysOf(whole), grain }];
   const compare = comparisonOf(filter);
+  const { from, to, campus_id, category, channel } = keys;
+
+  const askTrend = async (ask: Asker) => {
+    const [series, totals, lostOrders, lostAmount] = await Promise.all([
+      ask('series', { ...over, by: 'category' }),
+      ask('series', over),
+      ask('series', { ...over, metric: 'lost_orders' }),
+      ask('series', { ...over, metric: 'lost_amount' }),
+    ]);
+    return { series, totals, lostOrders, lostAmount };
+  };
+  const askIncidents = async (ask: Asker) =>
+    (await ask('incidents', { from: shown.from, to: shown.to, campus_id, category })).incidents;
+
   try {
-    const grain = grainFor(shown);
-    const { from, to, campus_id, category } = keys;
-    const [summary, series, totals, lost, buildings, hours, channels, found, bills] = await together(
+    const [summary, all, trend, where, via, incidents, bills] = await together(
       (ask) =>
         Promise.all([
           ask('summary', { ...keys, compare }),
-          ask('series', { ...keys, by: 'category', grain }),
-          ask('series', { ...keys, grain }),
-          ask('series', { ...keys, grain, metric: 'lost_orders' }),
-          ask('ranking', { ...keys, compare, by: 'building_id', limit: 8 }),
-          ask('ranking', { ...keys, compare, by: 'hour', limit: 8 }),
-          ask('ranking', { ...keys, compare, by: 'channel', limit: 8 }),
-          ask('incidents', { from, to, campus_id, category }),
-          ask('reconciliation', { from, to, campus_id, channel: keys.channel, limit: 1 }),
+          category && ask('summary', { ...keys, category: undefined, compare }),
+          part(askTrend(ask), signal),
+          part(askBoard(ask, filter, boards, 'where'), signal),
+          part(askBoard(ask, filter, boards, 'via'), signal),
+          part(askIncidents(ask), signal),
+          part(ask('reconciliation', { from, to, campus_id, channel, limit: 1 }), signal),
         ]),
-      request.signal,
+      signal,
     );
-    const incidents = found.incidents;
     const before =
-      bills.corrected > 0 ? { corrected: bills.corrected, rate: bills.before.failure_rate } : null;
-    const overview = {
-      filter,
-      grain,
-      summary,
-      series,
-      totals,
-      lost,
-      buildings,
-      hours,
-      channels,
-      incidents,
-      before,
+      bills.value && bills.value.corrected > 0
+        ? { corrected: bills.value.corrected, rate: bills.value.before.failure_rate }
+        : null;
+    const board = (by: string) =>
+      by === 'error_code' ? taken('codes', { ...keys, compare }) : taken('ranking', { ...keys, compare, by });
+    return {
+      shown,
+      selection,
+      overview: {
+        filter,
+        shown,
+        selection,
+        grain,
+        boards,
+        summary,
+        causes: all ?? summary,
+        trend,
+        where,
+        via,
+        incidents,
+        before,
+      },
+      exports: [
+        taken('summary', { ...keys, compare }),
+        taken('series', { ...over, by: 'category' }),
+        board(boards.where),
+        board(boards.via),
+        taken('attempts', keys, summary.attempts.value),
+      ],
     };
-    const exports = [
-      taken('summary', { ...keys, compare }),
-      taken('series', { ...keys, grain }),
-      taken('ranking', { ...keys, compare, by: 'building_id' }),
-      taken('attempts', keys),
-    ];
-    return { shown, overview, exports };
   } catch (cause) {
     if (cause instanceof QuestionError) error(cause.status, { message: cause.message, field: cause.field });
     throw cause;

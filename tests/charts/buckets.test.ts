@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { bucketAxis, bucketLabel, isTick, isWeekend } from '../../src/lib/charts/buckets.ts';
+import { bucketAxis, bucketDates, bucketLabel, isTick, isWeekend } from '../../src/lib/charts/buckets.ts';
 
 describe('bucketAxis', () => {
   it('keeps a gap in the data as a gap on the axis', () => {
@@ -55,5 +55,15 @@ describe('isWeekend', () => {
     );
     expect(isWeekend('2026-09-26T23:00', 'hour')).toBe(true);
     expect(isWeekend('2026-09-27', 'week')).toBe(false);
+  });
+});
+
+describe('bucketDates', () => {
+  it('covers a day, a week and a month to their last date, in short and leap Februaries too', () => {
+    expect(bucketDates('2026-09-25T23:00', 'hour')).toEqual({ from: '2026-09-25', to: '2026-09-25' });
+    expect(bucketDates('2026-09-25', 'day')).toEqual({ from: '2026-09-25', to: '2026-09-25' });
+    expect(bucketDates('2026-12-28', 'week')).toEqual({ from: '2026-12-28', to: '2027-01-03' });
+    expect(bucketDates('2026-02-01', 'month').to).toBe('2026-02-28');
+    expect(bucketDates('2028-02-01', 'month').to).toBe('2028-02-29');
   });
 });

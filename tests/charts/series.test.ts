@@ -35,6 +35,20 @@ const ctx: SeriesContext = {
 const seriesOf = (option: ReturnType<typeof seriesOption>) =>
   option.series as { name: string; data: (number | null)[]; type: string; itemStyle?: { decal?: unknown } }[];
 
+describe('a selection', () => {
+  const veiled = (selection: [string, string]) =>
+    seriesOf(seriesOption(answer, { ...ctx, selection })).find((one) => one.type === 'custom')!.data;
+
+  it('dims what lies outside of it', () => {
+    expect(veiled(['2026-09-26', '2026-09-27'])).toEqual([
+      [0, 0],
+      [3, 3],
+    ]);
+    expect(veiled(['2026-09-25', '2026-09-25'])).toEqual([[1, 3]]);
+    expect(veiled(['2026-09-28', '2026-09-28'])).toEqual([[0, 2]]);
+  });
+});
+
 describe('seriesOption', () => {
   it('stacks categories in the contract’s order whatever order they come in', () => {
     expect(stackOrder(answer)).toEqual(['network', 'balance', 'unknown']);

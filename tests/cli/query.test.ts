@@ -26,6 +26,7 @@ const KEYS: Record<QuestionName, [string, string][]> = {
     ['metric', 'latency_p95'],
     ['limit', '7'],
   ],
+  codes: [['channel', 'alipay']],
   attempts: [['limit', '9']],
   incidents: [['category', 'network']],
   incident: [],

@@ -12,6 +12,7 @@ export async function addressesOf(): Promise<Record<string, string>> {
   });
   return {
     overview: '/',
+    'overview, selected': '/?selected=2026-03-20/2026-03-22&via=error_code&where=hour&all=via&grain=week',
     narrowed: `/?campus_id=${campus_id}&category=balance&from=2026-03-20&to=2026-04-02`,
     heatmap: '/heatmap',
     'heatmap by day': '/heatmap?rows=hour&columns=day_of_month&metric=excess',

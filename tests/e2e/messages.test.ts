@@ -93,9 +93,20 @@ describe.each(LANGUAGES)('the screens in %s', (language) => {
         .locator('h1, h2, legend, summary, label span, th[scope=col], dt, nav a, button')
         .allInnerTexts();
       const labels = await page
-        .locator('[aria-label]')
-        .evaluateAll((found) => found.map((one) => one.getAttribute('aria-label') ?? ''));
-      const all = [...texts, ...labels].filter((text) => text.trim() !== '');
+        .locator('[aria-label], [title], [placeholder], [alt], [aria-description]')
+        .evaluateAll((found) =>
+          found.flatMap((one) =>
+            ['aria-label', 'title', 'placeholder', 'alt', 'aria-description'].map(
+              (name) => one.getAttribute(name) ?? '',
+            ),
+          ),
+        );
+      // A file field that is seen speaks the browser's language, not the reader's.
+      const seen = await page
+        .locator('input[type=file]')
+        .evaluateAll((found) => found.filter((one) => one.getBoundingClientRect().width > 1).length);
+      expect(seen, name).toBe(0);
+      const all = [...texts, ...labels, await page.title()].filter((text) => text.trim() !== '');
       expect(all.length, name).toBeGreaterThan(8);
       const stripped = all.map((text) => known.reduce((rest, word) => rest.replaceAll(word, ''), text));
       expect(

@@ -1,5 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import { daysIn, grainFor, monthEndsWindow, presetOf, presetWindow } from '../../src/lib/filters/windows.ts';
+import {
+  daysIn,
+  grainFor,
+  grainsFor,
+  monthEndsWindow,
+  presetOf,
+  presetWindow,
+  readGrain,
+} from '../../src/lib/filters/windows.ts';
 
 const data = { from: '2026-07-15', to: '2026-09-30' };
 
@@ -40,5 +48,25 @@ describe('grainFor', () => {
     expect(grainFor({ from: '2026-09-01', to: '2026-09-30' })).toBe('day');
     expect(grainFor({ from: '2026-01-01', to: '2026-12-31' })).toBe('week');
     expect(grainFor({ from: '2023-01-01', to: '2026-12-31' })).toBe('month');
+  });
+});
+
+describe('readGrain', () => {
+  const month = { from: '2026-09-01', to: '2026-09-30' };
+
+  it('takes a length that makes a picture of the window, or else the standard one', () => {
+    expect(grainsFor(month)).toEqual(['hour', 'day', 'week']);
+    expect(grainsFor({ from: '2026-09-01', to: '2026-09-01' })).toEqual(['hour']);
+    expect(readGrain(new URLSearchParams('grain=hour'), month)).toBe('hour');
+    expect(readGrain(new URLSearchParams('grain=month'), month)).toBe('day');
+    expect(readGrain(new URLSearchParams('grain=x'), month)).toBe('day');
+  });
+
+  it('offers the standard length for every window', () => {
+    for (let days = 1; days < 2000; days += 7) {
+      const to = new Date(Date.UTC(2024, 0, days)).toISOString().slice(0, 10);
+      const window = { from: '2024-01-01', to };
+      expect(grainsFor(window)).toContain(grainFor(window));
+    }
   });
 });

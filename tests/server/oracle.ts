@@ -122,9 +122,11 @@ export function metricOf(world: World, cell: Attempt[], metric: Metric, keys: Co
     case 'attempts':
       return cell.length;
     case 'failed_amount':
-      return failures.reduce((sum, attempt) => sum + (attempt.amount_minor ?? 0), 0) / 100;
+      return amountOf(failures);
     case 'lost_orders':
-      return failures.filter((attempt) => world.risks.get(attempt.attempt_id)?.outcome === 'lost').length;
+      return lostOf(world, failures).length;
+    case 'lost_amount':
+      return amountOf(lostOf(world, failures));
     case 'expected':
     case 'excess':
       return expectedOf(world, cell, metric, keys);
@@ -132,6 +134,13 @@ export function metricOf(world: World, cell: Attempt[], metric: Metric, keys: Co
       return percentile(cell.flatMap((attempt) => (attempt.latency_ms ? [attempt.latency_ms] : [])));
   }
 }
+
+const amountOf = (attempts: Attempt[]) =>
+  attempts.reduce((sum, attempt) => sum + (attempt.amount_minor ?? 0), 0) / 100;
+
+/** The first failures of the lost orders. */
+const lostOf = (world: World, failures: Attempt[]) =>
+  failures.filter((attempt) => world.risks.get(attempt.attempt_id)?.outcome === 'lost');
 
 function percentile(values: number[]): number | null {
   const sorted = values.toSorted((a, b) => a - b);

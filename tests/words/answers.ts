@@ -1,4 +1,5 @@
-import type { RankingAnswer, SummaryAnswer } from '../../src/lib/contracts/index.ts';
+import type { SummaryAnswer } from '../../src/lib/contracts/index.ts';
+import type { Board, BoardRow } from '../../src/lib/words/boards.ts';
 import type { Places } from '../../src/lib/words/names.ts';
 
 const provenance = { data_version: '1', sample: false, from: '2026-09-01', to: '2026-09-30' };
@@ -31,32 +32,21 @@ export const summary: SummaryAnswer = {
   },
 } as SummaryAnswer;
 
-const item = (key: string | number, failures: number, settled: number, compared: number | null = null) => ({
+const row = (key: string, failures: number, settled: number, compared: number | null = null): BoardRow => ({
   key,
-  attempts: settled,
-  settled,
   failures,
-  value: failures,
+  settled,
+  amount: failures * 2.5,
   compared,
 });
 
-export const buildings: RankingAnswer = {
-  ...provenance,
-  by: 'building_id',
-  metric: 'failures',
-  items: [
-    item('east/unknown', 9_500, 200_000),
-    item('east/T3', 9_120, 198_000, 8_000),
-    item('west/T1', 12, 15),
-  ],
-};
+export const rows: BoardRow[] = [
+  row('east/unknown', 9_500, 200_000),
+  row('east/T3', 9_120, 198_000, 8_000),
+  row('west/T1', 12, 15),
+];
 
-export const hours: RankingAnswer = {
-  ...provenance,
-  by: 'hour',
-  metric: 'failures',
-  items: [item(12, 15_000, 300_000), item(18, 9_000, 250_000)],
-};
+export const where: Board = { by: 'building_id', rows, total: 3, failures: 18_632 };
 
 export const places: Places = {
   campuses: { east: '东区', west: '西区' },

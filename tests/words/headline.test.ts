@@ -1,10 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import type { SummaryAnswer } from '../../src/lib/contracts/index.ts';
-import { headline, type HeadlineFacts } from '../../src/lib/words/headline.ts';
-import { buildings, hours, places, summary } from './answers.ts';
+import { headline, worstIncident, type HeadlineFacts } from '../../src/lib/words/headline.ts';
+import { incidentSentence } from '../../src/lib/words/incidents.ts';
+import { incident } from './incident.ts';
+import { places, summary, where } from './answers.ts';
 
 const say = (change: Partial<HeadlineFacts> = {}) =>
-  headline({ summary, buildings, hours, chosen: [], places, language: 'zh-CN', year: 2026, ...change });
+  headline({ summary, where, incidents: [], chosen: [], places, language: 'zh-CN', year: 2026, ...change });
 
 const changed = (change: Partial<SummaryAnswer>): SummaryAnswer => ({ ...summary, ...change });
 
@@ -13,7 +15,7 @@ describe('headline', () => {
     expect(say()).toEqual([
       '9月支付失败 48,212 笔，失败率 3.1%，比8月高 0.4 个百分点。',
       '多出的部分主要是余额不足（+0.4 个百分点）。',
-      '失败最多的地方是东区第三教学楼（9,120 笔，失败率 4.6%），时段是 12:00–13:00。',
+      '失败最多的是东区第三教学楼（9,120 笔，失败率 4.6%）。',
     ]);
   });
 
@@ -21,8 +23,22 @@ describe('headline', () => {
     expect(say({ language: 'en' })).toEqual([
       'September: 48,212 failed payments, a failure rate of 3.1%, up 0.4 points on August.',
       'The rise is mostly low balance (+0.4 points).',
-      'Most fail at 第三教学楼, 东区 (9,120, 4.6% of its attempts) and between 12:00–13:00.',
+      'Most fail at 第三教学楼, 东区 (9,120, 4.6% of its attempts).',
     ]);
+  });
+
+  it('puts what was unusual into the answer, the largest excess first, false alarms left out', () => {
+    const other = { ...incident, incident_id: 'i2', excess: incident.excess + 100 };
+    const sentence = incidentSentence(incident, places, 'zh-CN');
+    expect(say({ incidents: [incident] })[0]).toBe(
+      `9月支付失败 48,212 笔，失败率 3.1%，比8月高 0.4 个百分点。最不寻常的是${sentence}。`,
+    );
+    expect(say({ incidents: [incident, other], language: 'en' })[0]).toContain(
+      `Most unusual of 2 incidents: ${incidentSentence(other, places, 'en')}.`,
+    );
+    const known = { ...other, handling: { ...other.handling, state: 'false' as const } };
+    expect(worstIncident([known, incident])).toBe(incident);
+    expect(worstIncident([known])).toBeNull();
   });
 
   it('does not compare where nothing was before', () => {

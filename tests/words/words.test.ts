@@ -4,7 +4,8 @@ import { figures } from '../../src/lib/words/figures.ts';
 import { causes, leaders } from '../../src/lib/words/leaders.ts';
 import { nameOf, placesWithin, wholeBuildingKey } from '../../src/lib/words/names.ts';
 import { sparkline } from '../../src/lib/words/trends.ts';
-import { buildings, places, summary } from './answers.ts';
+import { boardOf, rowsOfCodes } from '../../src/lib/words/boards.ts';
+import { places, rows, summary, where } from './answers.ts';
 
 describe('figures', () => {
   it('stand beside their denominator and their change', () => {
@@ -25,7 +26,7 @@ describe('figures', () => {
 
 describe('leaders', () => {
   it('carry bar, rate and change, and mark thin data', () => {
-    const [first, second, third] = leaders(buildings, places, 'zh-CN');
+    const [first, second, third] = leaders(where, 'failures', places, 'zh-CN');
     expect(first).toMatchObject({ name: '东区未知楼宇', length: 1, change: null, thin: false });
     expect(second).toMatchObject({
       name: '东区第三教学楼',
@@ -33,6 +34,51 @@ describe('leaders', () => {
       change: { text: '+14%', tone: 'worse' },
     });
     expect(third).toMatchObject({ about: '12 / 15 笔已决，失败率 80%', thin: true });
+    expect(second).toMatchObject({ amount: '¥2.3\u00a0万', exactAmount: '¥22,800.00' });
+  });
+
+  it('give a code its share of the failures, never a rate', () => {
+    const code = {
+      channel: 'alipay',
+      category: 'balance',
+      meaning_zh: '余额不足',
+      meaning_en: null,
+    } as const;
+    const items = [
+      { ...code, error_code: 'LOW', failures: 30, failed_amount: 90, compared: 0 },
+      { ...code, error_code: null, failures: 10, failed_amount: 1, compared: null },
+    ];
+    const all = rowsOfCodes({ data_version: '1', sample: true, from: null, to: null, items });
+    const board = boardOf('error_code', all, { sort: 'failure_rate', most: 8, chosen: () => false });
+    const [low, none] = leaders(board, 'failure_rate', places, 'zh-CN');
+    expect(low).toMatchObject({
+      name: 'LOW',
+      detail: '支付宝 · 余额不足',
+      rate: '75%',
+      length: 1,
+      thin: false,
+    });
+    expect(low!.about).toBe('30 / 40 笔失败，占 75%');
+    expect(none).toMatchObject({ name: '没有错误码' });
+  });
+});
+
+describe('boardOf', () => {
+  const keysBy = (sort: 'failures' | 'failure_rate' | 'amount' | 'change', most = 3) =>
+    boardOf('building_id', rows, { sort, most, chosen: (key) => key === 'west/T1' }).rows.map(
+      ({ key }) => key,
+    );
+
+  it('sorts by what is asked, rates of few attempts and what cannot be compared last', () => {
+    expect(keysBy('failures')).toEqual(['east/unknown', 'east/T3', 'west/T1']);
+    expect(keysBy('failure_rate')).toEqual(['east/unknown', 'east/T3', 'west/T1']);
+    expect(keysBy('change')).toEqual(['east/T3', 'east/unknown', 'west/T1']);
+  });
+
+  it('keeps what is chosen beyond its length, and counts the whole', () => {
+    expect(keysBy('amount', 1)).toEqual(['east/unknown', 'west/T1']);
+    const folded = boardOf('building_id', rows, { sort: 'failures', most: 1, chosen: () => false });
+    expect(folded).toMatchObject({ total: 3, failures: 18_632 });
   });
 });
 

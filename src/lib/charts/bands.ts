@@ -51,7 +51,10 @@ const justBefore = (local: string) =>
 
 type Series = Extract<NonNullable<ChartOption['series']>, unknown[]>[number];
 
-/** A series that draws bands behind the others, each with its name where there is room. */
+/** How high the marks of incidents on top of a chart are, with room to press them, in pixels. */
+export const MARK_HEIGHT = 10;
+
+/** A series that marks spans above the others; the one that is pointed at is shown as a band behind them. */
 export function bandSeries(data: readonly BandDatum[], tokens: ChartTokens): Series {
   return {
     type: 'custom',
@@ -74,10 +77,21 @@ export function bandSeries(data: readonly BandDatum[], tokens: ChartTokens): Ser
         children: [
           {
             type: 'rect',
+            silent: true,
             shape: { x, y: grid.y, width, height: grid.height },
-            style: { fill: `${tokens.accent}24` },
+            style: { fill: 'transparent' },
+            emphasis: { style: { fill: `${tokens.accent}24` } },
           },
-          { type: 'rect', shape: { x, y: grid.y, width, height: 3 }, style: { fill: tokens.accent } },
+          {
+            type: 'rect',
+            shape: { x, y: grid.y, width, height: MARK_HEIGHT },
+            style: { fill: 'transparent' },
+          },
+          {
+            type: 'rect',
+            shape: { x: x + 1, y: grid.y, width: Math.max(2, width - 2), height: 4, r: 2 },
+            style: { fill: tokens.accent },
+          },
         ],
       };
     },

@@ -22,6 +22,13 @@ export function bucketAxis(buckets: readonly string[], grain: Grain): string[] {
   return axis;
 }
 
+/** The local dates that a bucket covers, both inclusive. */
+export function bucketDates(bucket: string, grain: Grain): { from: string; to: string } {
+  const date = (time: Date) => time.toISOString().slice(0, 10);
+  const start = wallClock(bucket);
+  return { from: date(start), to: date(new Date(next(start, grain).getTime() - 1)) };
+}
+
 /** Whether an axis tick belongs here: midnights of an hourly axis, Mondays of a long daily one, else every bucket. */
 export function isTick(bucket: string, grain: Grain, length: number): boolean {
   if (grain === 'hour') {

@@ -14,6 +14,7 @@ const ADD_UP: readonly Metric[] = [
   'failures',
   'failed_amount',
   'lost_orders',
+  'lost_amount',
   'expected',
   'excess',
 ];

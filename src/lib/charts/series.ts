@@ -1,6 +1,7 @@
 import { CATEGORIES, type Grain, type SeriesAnswer } from '../contracts/index.ts';
 import { bucketAxis, bucketLabel, isTick, isWeekend } from './buckets.ts';
 import { bandData, bandSeries, type Band } from './bands.ts';
+import { veilSeries } from './veil.ts';
 import { categoryDecal } from './decals.ts';
 import { baseOption, escapeHtml, type ChartOption } from './option.ts';
 import type { ChartTokens } from './tokens.ts';
@@ -19,6 +20,8 @@ export interface SeriesContext {
   kind?: 'bar' | 'area';
   /** Spans of time that are marked behind the series. */
   bands?: readonly Band[];
+  /** The first and the last bucket of a selection: what lies outside is dimmed. */
+  selection?: readonly [first: string, last: string] | null;
   /** The bucket whose data are not complete yet: dashed. */
   incomplete?: string | null;
 }
@@ -131,8 +134,18 @@ export function seriesOption(answer: SeriesAnswer, ctx: SeriesContext): ChartOpt
       axisLabel: { color: tokens.muted, formatter: ctx.format },
       splitLine: { lineStyle: { color: tokens.line } },
     },
-    series: ctx.bands?.length ? [bandSeries(bandData(ctx.bands, axis, grain), tokens), ...series] : series,
+    series: [
+      ...(ctx.bands?.length ? [bandSeries(bandData(ctx.bands, axis, grain), tokens)] : []),
+      ...series,
+      ...(ctx.selection ? [veil(axis, ctx.selection, tokens)] : []),
+    ],
   };
+}
+
+function veil(axis: readonly string[], [from, to]: readonly [string, string], tokens: ChartTokens) {
+  const first = axis.findIndex((bucket) => bucket >= from);
+  const last = axis.findLastIndex((bucket) => bucket <= to);
+  return veilSeries(first < 0 ? axis.length : first, last, axis.length, tokens);
 }
 
 interface Hovered {

@@ -111,6 +111,20 @@ export const rankingAnswer = z.object({
 export type RankingAnswer = z.infer<typeof rankingAnswer>;
 export type RankingItem = z.infer<typeof rankingItem>;
 
+export const codeItem = z.object({
+  channel: z.string(),
+  error_code: z.string().nullable().describe('as it came; null where none came'),
+  category: z.enum(CATEGORIES),
+  failures: count,
+  failed_amount: z.number().describe('yuan'),
+  compared: z.number().int().nullable().describe('failures with it in the compared window'),
+  meaning_zh: z.string().nullable(),
+  meaning_en: z.string().nullable(),
+});
+export const codesAnswer = z.object({ ...provenance.shape, items: z.array(codeItem) });
+export type CodesAnswer = z.infer<typeof codesAnswer>;
+export type CodeItem = z.infer<typeof codeItem>;
+
 export const attemptRow = z.object({
   attempt_id: z.string(),
   attempted_at: z.string().describe('ISO 8601, UTC'),
@@ -277,6 +291,7 @@ export const answers = {
   heatmap: heatmapAnswer,
   series: seriesAnswer,
   ranking: rankingAnswer,
+  codes: codesAnswer,
   attempts: attemptsAnswer,
   explain: explainAnswer,
   incidents: incidentsAnswer,

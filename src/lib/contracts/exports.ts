@@ -12,12 +12,14 @@ export interface Shown {
   name: QuestionName;
   /** Its keys, as an address has them. */
   query: string;
+  /** How many rows it has, where the page knows. */
+  rows?: number;
 }
 
 /** An answer that was asked for with `keys`; keys without a value are left out, lists repeat their key. */
-export function shown(name: QuestionName, keys: Record<string, unknown>): Shown {
+export function shown(name: QuestionName, keys: Record<string, unknown>, rows?: number | null): Shown {
   const pairs = Object.entries(keys).flatMap(([key, value]) =>
     [value].flat().flatMap((one) => (one === undefined || one === null ? [] : [[key, String(one)]])),
   );
-  return { name, query: new URLSearchParams(pairs).toString() };
+  return { name, query: new URLSearchParams(pairs).toString(), ...(rows == null ? {} : { rows }) };
 }

@@ -5,6 +5,7 @@ export * from './because.ts';
 export * from './incidents.ts';
 export * from './keys.ts';
 export * from './names.ts';
+export * from './parts.ts';
 export * from './provenance.ts';
 export * from './reconciliation.ts';
 export * from './exports.ts';

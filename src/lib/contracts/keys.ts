@@ -74,6 +74,7 @@ export const questionKeys = {
     compare,
     limit: limit(20, 10_000),
   }),
+  codes: commonKeys.extend({ compare, limit: limit(20, 10_000) }),
   attempts: commonKeys.extend({
     ...clockKeys,
     status: z.array(z.enum(STATUSES)).optional(),

@@ -65,6 +65,7 @@ export const METRICS = [
   'attempts',
   'failed_amount',
   'lost_orders',
+  'lost_amount',
   'latency_p95',
 ] as const;
 export type Metric = (typeof METRICS)[number];

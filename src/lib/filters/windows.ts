@@ -7,6 +7,7 @@ import {
   startOfMonth,
   subMonths,
 } from 'date-fns';
+import { GRAINS, type Grain } from '../contracts/names.ts';
 
 /** Two local dates, both inclusive. */
 export type DateWindow = { from: string; to: string };
@@ -52,8 +53,25 @@ export function daysIn(window: DateWindow): number {
   return differenceInCalendarDays(parseISO(window.to), parseISO(window.from)) + 1;
 }
 
+/** The bucket lengths that make a picture of a window: more than one bucket, and not thousands. */
+export function grainsFor(window: DateWindow): Grain[] {
+  const days = daysIn(window);
+  const fits: Record<Grain, boolean> = {
+    hour: days <= 31,
+    day: days > 1 && days <= 1100,
+    week: days > 7,
+    month: days > 31,
+  };
+  return GRAINS.filter((grain) => fits[grain]);
+}
+
+/** The bucket length that an address asks for, where it makes a picture of the window, or else the standard one. */
+export function readGrain(params: URLSearchParams, window: DateWindow): Grain {
+  return grainsFor(window).find((grain) => grain === params.get('grain')) ?? grainFor(window);
+}
+
 /** The bucket length that keeps a trend readable: some dozens of points. */
-export function grainFor(window: DateWindow): 'hour' | 'day' | 'week' | 'month' {
+export function grainFor(window: DateWindow): Grain {
   const days = daysIn(window);
   if (days <= 3) return 'hour';
   if (days <= 100) return 'day';

@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import type { QuestionKeys, QuestionName } from '../contracts/index.ts';
 import { Flights } from './flights.ts';
 import { FROM_JOURNALS, journalsState } from './incidents/journals.ts';
@@ -28,6 +29,8 @@ export async function together<Result>(
   work: (ask: Asker) => Promise<Result>,
   signal?: AbortSignal,
 ): Promise<Result> {
+  // Every question of a page listens whether its reader leaves.
+  if (signal) setMaxListeners(0, signal);
   const lease = await published().lease(signal);
   const asked: Promise<unknown>[] = [];
   const ask: Asker = (name, keys = {}) => {

@@ -1,9 +1,10 @@
 export { answerFrom, ask, together } from './ask.ts';
-export type { GivenKeys } from './ask.ts';
+export type { Asker, GivenKeys } from './ask.ts';
 export { dictionaryCoverage } from './dictionary/coverage.ts';
 export { QuestionError } from './errors.ts';
 export { appendMark, markFrom } from './incidents/write.ts';
 export { checkKeys, parseKeys, questionName } from './parse.ts';
+export { part } from './parts.ts';
 export { published } from './published.ts';
 export type { Answer } from './questions/index.ts';
 export { closePublished, currentVersion, readiness } from './readiness.ts';

@@ -12,6 +12,7 @@ const SUMMARIES: Record<QuestionName, string> = {
   heatmap: 'Attempts by two dimensions, with one metric',
   series: 'Attempts over time, with one metric',
   ranking: 'The values of one dimension, highest metric first',
+  codes: "The channels' own codes of the failures, most frequent first",
   attempts: 'The attempts themselves, newest first, paged',
   incidents: 'The incidents that were found, most money at risk first',
   incident: 'One incident with all that it rests on',

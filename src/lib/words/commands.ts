@@ -4,11 +4,13 @@ import {
   changed,
   isFiltered,
   LIST_KEYS,
+  monthEndsWindow,
   PAGES,
   PRESETS,
   presetWindow,
   readFilter,
   type Change,
+  type DateWindow,
   type Filter,
   type Preset,
   type Shortcut,
@@ -95,6 +97,15 @@ export function commandsFor(url: URL, facts: Facts | null, language: Language): 
   ];
 }
 
+/** The heatmap of the last six month ends laid over each other. */
+export function monthEndsHref(filter: Filter, data: DateWindow): string {
+  return carried(
+    '/heatmap',
+    { ...filter, ...monthEndsWindow(data) },
+    { rows: 'days_to_month_end', columns: 'hour' },
+  );
+}
+
 function narrowing(url: URL, facts: Facts, filter: Filter, language: Language): CommandGroup[] {
   const href = (change: Change) =>
     isFiltered(url.pathname) ? changed(url, change) : carried('/', { ...filter, ...change } as Filter);
@@ -103,6 +114,11 @@ function narrowing(url: URL, facts: Facts, filter: Filter, language: Language): 
     name: PRESET_WORDS[preset](),
     href: href(presetWindow(preset, facts.window)),
   }));
+  const monthEnds = {
+    id: 'monthEnds',
+    name: m.preset_monthEnds(),
+    href: monthEndsHref(filter, facts.window),
+  };
   const comparisons = COMPARISONS.map((compare) => ({
     id: `compare ${compare}`,
     name: COMPARISON_WORDS[compare](),
@@ -117,7 +133,7 @@ function narrowing(url: URL, facts: Facts, filter: Filter, language: Language): 
     })),
   }));
   return [
-    { name: m.filter_dates(), commands: presets },
+    { name: m.filter_dates(), commands: [...presets, monthEnds] },
     { name: m.compare(), commands: comparisons },
     ...dimensions.filter(({ commands }) => commands.length > 0),
   ];

@@ -105,6 +105,18 @@ export function figures(summary: SummaryAnswer, language: Language): Figure[] {
   return rows.map((figure) => ({ ...figure, beside: closeUp(figure.beside) }));
 }
 
+/** A figure in one line of text, as it is copied. */
+export function figureLine(
+  { label, value, beside, change, note }: Figure,
+  period: string | null,
+  language: Language,
+) {
+  const locale = { locale: language };
+  const against = period && change && `${m.change_against({ period }, locale)} ${change.text}`;
+  const facts = [beside, against, note].filter(Boolean).join(m.figure_joiner({}, locale));
+  return m.figure_line({ label, value, facts }, locale);
+}
+
 /** A change of a rate, in points; more is worse. */
 function pointChange({ value, compared }: Compared, language: Language): Figure['change'] {
   const difference = points(value, compared, language);

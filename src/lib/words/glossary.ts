@@ -17,7 +17,6 @@ export const TERMS = [
   'order_at_risk',
   'recovered_order',
   'immature',
-  'lost_amount',
   'unknown_share',
   'silent_failure',
   'late_feedback',

@@ -1,22 +1,26 @@
-import type { Category, RankingAnswer, SummaryAnswer } from '../contracts/index.ts';
+import type { Category, IncidentRow, SummaryAnswer } from '../contracts/index.ts';
 import { exact, type Language } from '../format/number.ts';
 import { points, rate, ratio } from '../format/rate.ts';
 import { m } from '../paraglide/messages.js';
 import { periodOf, windowOf } from './context.ts';
+import type { Board } from './boards.ts';
+import { incidentSentence } from './incidents.ts';
 import { nameOf, type Places } from './names.ts';
 
 /** The answers that a headline is made from, and what it must know of the page. */
 export type HeadlineFacts = {
   summary: SummaryAnswer;
-  buildings: RankingAnswer;
-  hours: RankingAnswer;
+  /** Where most failed, if that could be answered. */
+  where: Board | null;
+  /** What was found in the window. */
+  incidents: IncidentRow[];
   chosen: Category[];
   places: Places;
   language: Language;
   year?: number;
 };
 
-/** The bulletin in sentences: how much failed against the period before, which part moved, where and when. */
+/** The bulletin in sentences: how much failed against the period before and what was unusual, which part moved, and where. */
 export function headline(facts: HeadlineFacts): string[] {
   const { summary, language } = facts;
   const window = windowOf(summary, language, facts.year);
@@ -25,7 +29,26 @@ export function headline(facts: HeadlineFacts): string[] {
     const settled = exact(summary.settled.value, language);
     return [m.head_clear({ window, subject: subjectOf(facts), settled }, { locale: language })];
   }
-  return [level(facts, window), cause(facts), place(facts)].filter((sentence) => sentence !== null);
+  const answer = [level(facts, window), unusual(facts)].filter((sentence) => sentence !== null);
+  return [answer.join(m.sentence_joiner({}, { locale: language })), cause(facts), place(facts)].filter(
+    (sentence) => sentence !== null,
+  );
+}
+
+/** The incident with most failures above what is usual; none that people know to be false. */
+export function worstIncident(incidents: IncidentRow[]): IncidentRow | null {
+  const real = incidents.filter(({ handling }) => handling.state !== 'false');
+  return real.toSorted((a, b) => b.excess - a.excess)[0] ?? null;
+}
+
+function unusual({ incidents, places, language }: HeadlineFacts): string | null {
+  const worst = worstIncident(incidents);
+  if (!worst) return null;
+  const locale = { locale: language };
+  const sentence = incidentSentence(worst, places, language);
+  return incidents.length === 1
+    ? m.head_unusual({ sentence }, locale)
+    : m.head_unusual_more({ sentence, n: exact(incidents.length, language) }, locale);
 }
 
 function subjectOf({ chosen, language }: HeadlineFacts): string {
@@ -93,21 +116,16 @@ function direction({ failure_rate, settled, compared_from }: SummaryAnswer): 1 |
   return value > compared ? 1 : -1;
 }
 
-function place({ buildings, hours, places, language }: HeadlineFacts): string | null {
+function place({ where, places, language }: HeadlineFacts): string | null {
   const locale = { locale: language };
-  const [hour, building] = [
-    hours.items[0],
-    buildings.items.find((item) => !String(item.key).endsWith('unknown')),
-  ];
-  if (!hour) return null;
-  const where = building && buildings.items.length > 1 ? building : null;
-  const counted = where ?? hour;
+  const row = where?.rows.find(({ key }) => !key.endsWith('unknown'));
+  if (!where || !row || where.by === 'error_code' || where.total < 2) return null;
+  const name = nameOf(where.by, row.key, places, language);
   const said = {
-    hour: nameOf('hour', hour.key, places, language),
-    n: exact(counted.failures, language),
-    rate: rate(ratio(counted.failures, counted.settled), language),
+    n: exact(row.failures, language),
+    rate: rate(ratio(row.failures, row.settled), language),
   };
-  return where
-    ? m.head_place_hour({ ...said, place: nameOf('building_id', where.key, places, language) }, locale)
-    : m.head_hour(said, locale);
+  return where.by === 'hour'
+    ? m.head_hour({ ...said, hour: name }, locale)
+    : m.head_place({ ...said, place: name }, locale);
 }

@@ -1,4 +1,4 @@
-import type { Dimension } from '../contracts/index.ts';
+import type { Dimension, Grain } from '../contracts/index.ts';
 import { hourName } from '../format/date.ts';
 import type { Language } from '../format/number.ts';
 import { m } from '../paraglide/messages.js';
@@ -133,6 +133,16 @@ const DIMENSION_WORDS: Partial<Record<Dimension, Word>> = {
   platform: m.dimension_platform,
   hour: m.dimension_hour,
 };
+
+const GRAIN_WORDS: Record<Grain, Word> = {
+  hour: m.trend_hour,
+  day: m.trend_day,
+  week: m.trend_week,
+  month: m.trend_month,
+};
+
+/** What a length of buckets is called. */
+export const grainName = (grain: Grain, language: Language) => GRAIN_WORDS[grain]({}, { locale: language });
 
 /** What a dimension is called. */
 export function dimensionName(dimension: Dimension, language: Language): string {

@@ -1,7 +1,7 @@
 import type { SeriesAnswer, SeriesPoint } from '../contracts/index.ts';
 
 /** The categories that a trend shows by themselves; the rest stands behind "other". */
-const SHOWN: readonly unknown[] = ['network', 'balance', 'timeout', 'unpaid', 'unknown'];
+export const SHOWN: readonly string[] = ['network', 'balance', 'timeout', 'unpaid', 'unknown'];
 
 /** What the rest is called among the values of `by`. */
 export const OTHER = 'other';
@@ -12,7 +12,7 @@ export function withOthers(answer: SeriesAnswer): SeriesAnswer {
   const others = new Map<string, SeriesPoint>();
   for (const point of answer.points) {
     const known = others.get(point.bucket);
-    if (SHOWN.includes(point.by)) points.push(point);
+    if (SHOWN.includes(String(point.by))) points.push(point);
     else if (!known) {
       const other = { ...point, by: OTHER };
       others.set(point.bucket, other);

@@ -23,6 +23,7 @@ const OF_FAILURES: readonly Metric[] = [
   'share',
   'failed_amount',
   'lost_orders',
+  'lost_amount',
 ];
 /** Metrics whose rows and columns can be named by what is added up over them. */
 const WITH_LINES: readonly Metric[] = ['failure_rate', 'failures'];

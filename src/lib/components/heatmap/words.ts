@@ -23,6 +23,7 @@ const METRIC_WORDS: Record<Metric, Word> = {
   attempts: m.metric_attempts,
   failed_amount: m.metric_failed_amount,
   lost_orders: m.metric_lost_orders,
+  lost_amount: m.metric_lost_amount,
   latency_p95: m.metric_latency_p95,
 };
 
@@ -61,7 +62,7 @@ export function keyPhrase(dimension: Dimension, key: Key, places: Places, langua
 /** A value of a metric with its unit. */
 export function metricValue(value: number | null, metric: Metric, language: Language): string {
   if (metric === 'failure_rate' || metric === 'share') return rate(value, language);
-  if (metric === 'failed_amount') return money(value, language);
+  if (metric === 'failed_amount' || metric === 'lost_amount') return money(value, language);
   if (metric === 'excess') return signed(value === null ? null : Math.round(value), language);
   if (metric === 'latency_p95') return value === null ? exact(null, language) : span(value, language);
   return exact(value === null ? null : Math.round(value), language);
@@ -73,7 +74,7 @@ export function changeValue(value: number | null, metric: Metric, language: Lang
   if (metric === 'failure_rate' || metric === 'share')
     return m.change_points({ points: points(value, 0, language)! }, { locale: language });
   if (metric === 'latency_p95') return withSign(value, span(Math.abs(value), language));
-  if (metric === 'failed_amount') return withSign(value, money(Math.abs(value), language));
+  if (metric === 'failed_amount' || metric === 'lost_amount') return withSign(value, money(Math.abs(value), language));
   return signed(Math.round(value), language);
 }
 

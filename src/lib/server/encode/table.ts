@@ -2,6 +2,7 @@ import { z } from 'zod';
 import {
   attemptRow,
   calendarEffect,
+  codeItem,
   driver,
   EXPLAINED,
   finding,
@@ -62,6 +63,7 @@ const LISTINGS: { [Name in QuestionName]: Listing<Name> } = {
   heatmap: { row: heatmapCell, rows: (answer) => answer.cells },
   series: { row: seriesPoint, rows: (answer) => answer.points },
   ranking: { row: rankingItem, rows: (answer) => answer.items },
+  codes: { row: codeItem, rows: (answer) => answer.items },
   attempts: { row: attemptRow, rows: (answer) => answer.attempts },
   incidents: { row: incidentLine, rows: incidentLines },
   incident: { row: incidentBin, rows: (answer) => answer.bins },

@@ -20,6 +20,7 @@ const AT_ONCE: Partial<Record<QuestionName, number>> = {
   attempts: 10_000,
   reconciliation: 10_000,
   ranking: 10_000,
+  codes: 10_000,
 };
 
 /** All rows of an answer, a page after the other, from one version. Gives the lease back when it ends or is left. */

@@ -3,6 +3,7 @@ import type { answers, QuestionKeys, QuestionName } from '../../contracts/index.
 import type { Lease } from '../version.ts';
 import { attempts } from './attempts.ts';
 import { calendarEffects } from './calendar_effects.ts';
+import { codes } from './codes.ts';
 import { explain } from './explain.ts';
 import { heatmap } from './heatmap.ts';
 import { incident } from './incident.ts';
@@ -26,6 +27,7 @@ export const questions: Questions = {
   heatmap,
   series,
   ranking,
+  codes,
   attempts,
   explain,
   incidents,

@@ -1,0 +1,19 @@
+import { randomUUID } from 'node:crypto';
+import type { Part } from '../contracts/index.ts';
+import { QuestionError } from './errors.ts';
+import { log } from './log.ts';
+
+/**
+ * Waits for a part of a page; when it fails, the rest of the page lives.
+ * @throws QuestionError for bad input, which is the whole page's; the signal's reason when nobody waits any more
+ */
+export async function part<Value>(asked: Promise<Value>, signal?: AbortSignal): Promise<Part<Value>> {
+  try {
+    return { value: await asked, failed: null };
+  } catch (error) {
+    if (signal?.aborted || error instanceof QuestionError) throw error;
+    const id = randomUUID().slice(0, 8);
+    log.error({ id, err: error }, 'a part of a page failed');
+    return { value: null, failed: id };
+  }
+}
