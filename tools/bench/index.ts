@@ -5,6 +5,7 @@ import { benchDrivers } from './drivers/index.ts';
 import { benchIngest } from './ingest.ts';
 import { benchKill } from './kill.ts';
 import { benchQuery } from './query.ts';
+import { benchServe } from './serve/index.ts';
 import { benchWeb } from './web/index.ts';
 
 /** The words `--name value` as a table; what is a number becomes one. */
@@ -28,6 +29,7 @@ const BENCHES: Record<string, (words: readonly string[]) => Promise<void>> = {
   ingest: (words) => benchIngest({ ...options(words), formats: listAfter(words, '--formats') }),
   query: (words) => benchQuery(options(words)),
   kill: (words) => benchKill(options(words)),
+  serve: (words) => benchServe(options(words)),
   web: (words) => benchWeb(options(words)),
 };
 

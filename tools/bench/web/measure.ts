@@ -1,7 +1,8 @@
 import { click, type Click } from './clicks.ts';
 import { firstPage, type FirstPage } from './first-page.ts';
 import { moveAbout, type Moves } from './moves.ts';
-import { CATEGORIES, WINDOWS, type Subject } from './subjects.ts';
+import { WINDOWS } from '../windows.ts';
+import { CATEGORIES, type Subject } from './subjects.ts';
 import { calmOf, settled, type Calm } from './visit.ts';
 
 /** All that was seen of a subject. */

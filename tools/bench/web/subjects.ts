@@ -1,5 +1,5 @@
 import type { Locator, Page } from 'playwright-core';
-import { YEAR } from '../prepared.ts';
+import { WINDOWS } from '../windows.ts';
 import { minimumAddress, type Shown } from './minimum-server.ts';
 import { settled, type Visit } from './visit.ts';
 
@@ -15,16 +15,6 @@ export interface Subject {
   /** What takes keys and pointer. */
   picture: string;
 }
-
-/** Each month of the prepared year, and the year. */
-export const WINDOWS = [
-  ...Array.from({ length: 12 }, (_, index) => {
-    const date = (month: number, day: number) =>
-      new Date(Date.UTC(2025, month, day)).toISOString().slice(0, 10);
-    return `from=${date(6 + index, 1)}&to=${date(7 + index, 0)}`;
-  }),
-  `from=${YEAR.from}&to=${YEAR.to}`,
-];
 
 export const CATEGORIES = ['network', 'balance', 'timeout', 'unpaid'] as const;
 
