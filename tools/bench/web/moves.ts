@@ -13,6 +13,11 @@ export interface Moves {
 
 const COUNT = 80;
 
+/** Above the first cells: the totals and labels of the columns, and the filters that stay on top. In pixels. */
+const HEAD = 120;
+/** Within a window of 900 px. */
+const BOTTOM = 860;
+
 /** Longer than a few frames, as a hand is. */
 const REST_MS = 60;
 
@@ -28,10 +33,10 @@ export async function moveAbout(page: Page, picture: Locator): Promise<Moves> {
     await page.waitForTimeout(REST_MS);
   }
   const { x, y, width } = (await picture.boundingBox())!;
-  const top = Math.max(y, 0) + 120;
+  const top = Math.max(y, 0) + HEAD;
   for (let move = 0; move < COUNT; move += 1) {
     const across = x + width * (0.25 + (0.5 * ((move * 7) % COUNT)) / COUNT);
-    await page.mouse.move(across, top + ((move * 31) % 500));
+    await page.mouse.move(across, top + ((move * 31) % (BOTTOM - top)));
     await page.waitForTimeout(REST_MS);
   }
   const seen = await seenBy(page);
