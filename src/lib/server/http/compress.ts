@@ -24,5 +24,9 @@ export function compressed(request: Request, response: Response): Response {
   const coded = new Headers(headers);
   coded.set('content-encoding', 'gzip');
   coded.delete('content-length');
-  return new Response(body.pipeThrough(Duplex.toWeb(createGzip({ level: 1 }))), { status, headers: coded });
+  // Node and the browser each have their own type for the same streams.
+  const gzip = Duplex.toWeb(createGzip({ level: 1 })) as unknown as ReadableWritablePair<
+    Uint8Array<ArrayBuffer>
+  >;
+  return new Response(body.pipeThrough(gzip), { status, headers: coded });
 }
