@@ -5,4 +5,12 @@ import { MESSAGES } from './tools/messages.ts';
 
 export default defineConfig({
   plugins: [paraglideVitePlugin(MESSAGES), sveltekit()],
+  build: {
+    rolldownOptions: {
+      treeshake: {
+        // Lists of names are wanted in the browser, the validators beside them are not: they would bring zod along.
+        moduleSideEffects: [{ test: /\/src\/lib\/contracts\//, sideEffects: false }],
+      },
+    },
+  },
 });

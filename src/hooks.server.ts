@@ -10,6 +10,7 @@ import {
 import { paraglideMiddleware } from '$lib/paraglide/server.js';
 import { AlertService } from '$lib/server/alerts/index.ts';
 import { dictionary } from '$lib/server/dictionary/index.ts';
+import { compressed } from '$lib/server/http/compress.ts';
 import { published } from '$lib/server/index.ts';
 import { bodyTooLarge, loads } from '$lib/server/loads/index.ts';
 import { log } from '$lib/server/log.ts';
@@ -38,20 +39,19 @@ function startOf({ url, request, isDataRequest, cookies }: RequestEvent): string
 }
 
 /** Answers in the reader's language and look, so that the first paint is already right. */
-export const handle: Handle = ({ event, resolve }) => {
+export const handle: Handle = async ({ event, resolve }) => {
   const start = startOf(event);
   if (start && start !== '/') redirect(303, start);
-  return (
-    bodyTooLarge(event.request, event.url.pathname) ??
-    paraglideMiddleware(event.request, ({ request, locale }) => {
-      event.request = request;
-      event.locals.theme = readTheme(event.cookies.get(THEME_COOKIE));
-      return resolve(event, {
-        transformPageChunk: ({ html }) =>
-          html.replace('%lang%', locale).replace('%theme%', event.locals.theme),
-      });
-    })
-  );
+  const tooLarge = bodyTooLarge(event.request, event.url.pathname);
+  if (tooLarge) return tooLarge;
+  const response = await paraglideMiddleware(event.request, ({ request, locale }) => {
+    event.request = request;
+    event.locals.theme = readTheme(event.cookies.get(THEME_COOKIE));
+    return resolve(event, {
+      transformPageChunk: ({ html }) => html.replace('%lang%', locale).replace('%theme%', event.locals.theme),
+    });
+  });
+  return compressed(event.request, response);
 };
 
 /** Tells the reader an id, and the log what the id stands for. */

@@ -1,9 +1,17 @@
 import { execFileSync, spawnSync } from 'node:child_process';
 import { accessSync, constants } from 'node:fs';
 import { delimiter, join } from 'node:path';
+import { chromium, type Browser } from 'playwright-core';
 
 const NAMES = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'];
 const PACKAGES = ['chromium', 'fonts-noto-cjk', 'fontconfig'];
+const ARGUMENTS = [
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+];
 
 function isExecutable(path: string): boolean {
   try {
@@ -64,4 +72,14 @@ export function requireBrowser(): string {
     throw new Error('no Chinese font was found (fc-list :lang=zh): install one, for example fonts-noto-cjk');
   }
   return browser;
+}
+
+/** Starts the browser headless; its sandbox is off only for root, who cannot have one. */
+export async function launchBrowser(): Promise<Browser> {
+  const executablePath = findBrowser();
+  if (executablePath === undefined) {
+    throw new Error('no Chromium was found: install one, or name one in PAYWEATHER_CHROMIUM');
+  }
+  const args = process.getuid?.() === 0 ? ['--no-sandbox', ...ARGUMENTS] : ARGUMENTS;
+  return chromium.launch({ executablePath, args, headless: true });
 }

@@ -31,10 +31,10 @@ function filesOf(path: string): string[] {
     .flatMap((name) => filesOf(join(path, name)));
 }
 
-/** SHA-256 of the names and contents of all sources of the build. */
-export function sourcesHash(): string {
+/** SHA-256 of the names and contents of files and folders of the package; by default of all sources of the build. */
+export function sourcesHash(sources: readonly string[] = SOURCES): string {
   const hash = createHash('sha256');
-  for (const file of SOURCES.flatMap(filesOf)) {
+  for (const file of sources.flatMap(filesOf)) {
     const content = readFileSync(join(ROOT, file));
     hash.update(`${file}\0${content.length}\0`).update(content);
   }

@@ -6,8 +6,9 @@ import type { Locations } from '../../ingest/paths.ts';
 import { alertFiles } from '../../src/lib/server/alerts/index.ts';
 import { AlertJournal } from '../../src/lib/server/alerts/journal.ts';
 import { webhook, type Receiver } from '../alerts/receivers.ts';
-import { launchBrowser } from '../browser.ts';
-import { newFolder, publishSample, removeFolder, serve, type Product } from './product.ts';
+import { launchBrowser } from '../../tools/browser.ts';
+import { serve, type Product } from '../../tools/product.ts';
+import { newFolder, publishSample, removeFolder } from './product.ts';
 import type { Language } from './words.ts';
 
 const SECRET = 'a-shared-secret-01';

@@ -1,6 +1,6 @@
 import { AxeBuilder } from '@axe-core/playwright';
-import { describe, expect, it } from 'vitest';
-import { addressesOf } from './addresses.ts';
+import { describe, expect, it, inject } from 'vitest';
+import { addressesOf } from '../../tools/addresses.ts';
 import { open, useBrowser } from './visit.ts';
 import { LANGUAGES } from './words.ts';
 
@@ -13,7 +13,7 @@ describe.each(LOOKS)('axe, $look, $language', ({ look, language }) => {
   it('finds nothing serious on any page', async () => {
     const page = await visit(language, { colorScheme: look });
     const found: string[] = [];
-    for (const [name, address] of Object.entries(await addressesOf())) {
+    for (const [name, address] of Object.entries(await addressesOf(inject('origin')))) {
       await open(page, address);
       const { violations, passes } = await new AxeBuilder({ page })
         .options({ resultTypes: ['violations'] })

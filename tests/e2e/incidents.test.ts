@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { IncidentRow } from '../../src/lib/contracts/index.ts';
-import { newFolder, publishSample, removeFolder, serve } from './product.ts';
+import { serve } from '../../tools/product.ts';
+import { newFolder, publishSample, removeFolder } from './product.ts';
 import { ask, open, useBrowser } from './visit.ts';
 import { LANGUAGES, WORDS } from './words.ts';
 

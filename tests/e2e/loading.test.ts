@@ -5,8 +5,9 @@ import { expect, it } from 'vitest';
 import { locate } from '../../ingest/paths.ts';
 import { attemptsOf } from '../ingest/files.ts';
 import { csvOf } from '../ingest/support.ts';
-import { launchBrowser } from '../browser.ts';
-import { newFolder, removeFolder, serve } from './product.ts';
+import { launchBrowser } from '../../tools/browser.ts';
+import { serve } from '../../tools/product.ts';
+import { newFolder, removeFolder } from './product.ts';
 
 it('loads a picked file with its counts and rejects, and a broken one changes nothing', async () => {
   const folder = newFolder();

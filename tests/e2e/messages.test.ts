@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
-import { describe, expect, it } from 'vitest';
-import { addressesOf } from './addresses.ts';
+import { describe, expect, it, inject } from 'vitest';
+import { addressesOf } from '../../tools/addresses.ts';
 import { ask, open, useBrowser } from './visit.ts';
 import { LANGUAGES, type Language } from './words.ts';
 
@@ -87,7 +87,7 @@ describe.each(LANGUAGES)('the screens in %s', (language) => {
     const known = [...own, ...LATIN, '中文', 'English'];
     const foreign =
       language === 'en' ? /\p{Script=Han}/u : /^[^\p{Script=Han}]*\p{Script=Latin}{2,}[^\p{Script=Han}]*$/u;
-    for (const [name, address] of Object.entries(await addressesOf())) {
+    for (const [name, address] of Object.entries(await addressesOf(inject('origin')))) {
       await open(page, address);
       const texts = await page
         .locator('h1, h2, legend, summary, label span, th[scope=col], dt, nav a, button')

@@ -5,7 +5,8 @@ import { ingest } from '../../ingest/index.ts';
 import { locate } from '../../ingest/paths.ts';
 import { simulate } from '../../src/simulate/index.ts';
 import { readViews, saveView, viewsFile } from '../../src/lib/server/views.ts';
-import { newFolder, removeFolder, serve } from './product.ts';
+import { serve } from '../../tools/product.ts';
+import { newFolder, removeFolder } from './product.ts';
 
 const PUBLISHES = 10;
 /** Fifty requests a second. */

@@ -1,5 +1,6 @@
 import type { TestProject } from 'vitest/node';
-import { newFolder, publishSample, removeFolder, serve } from './product.ts';
+import { serve } from '../../tools/product.ts';
+import { newFolder, publishSample, removeFolder } from './product.ts';
 
 declare module 'vitest' {
   export interface ProvidedContext {

@@ -1,5 +1,5 @@
-import { describe, expect, it } from 'vitest';
-import { addressesOf } from './addresses.ts';
+import { describe, expect, it, inject } from 'vitest';
+import { addressesOf } from '../../tools/addresses.ts';
 import { open, useBrowser } from './visit.ts';
 import { LANGUAGES, WORDS } from './words.ts';
 
@@ -10,7 +10,7 @@ describe.each(LANGUAGES)('every page in %s', (language) => {
 
   it('says that the data are simulated, in the language of the reader, and can be left by the rail', async () => {
     const page = await visit(language);
-    for (const address of Object.values(await addressesOf())) {
+    for (const address of Object.values(await addressesOf(inject('origin')))) {
       await page.goto(address);
       expect(await page.locator('html').getAttribute('lang'), address).toBe(language);
       expect(await page.getByText(words.sample, { exact: true }).isVisible(), address).toBe(true);
@@ -28,7 +28,7 @@ describe.each(LANGUAGES)('every page in %s', (language) => {
       hasTouch: true,
       isMobile: true,
     });
-    for (const address of Object.values(await addressesOf())) {
+    for (const address of Object.values(await addressesOf(inject('origin')))) {
       await open(page, address);
       const sizes = await page.evaluate(() => ({
         content: document.documentElement.scrollWidth,

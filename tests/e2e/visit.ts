@@ -1,8 +1,8 @@
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, beforeAll, inject } from 'vitest';
-import type { answers, QuestionName } from '../../src/lib/contracts/index.ts';
-import type { z } from 'zod';
-import { launchBrowser } from '../browser.ts';
+import type { QuestionName } from '../../src/lib/contracts/index.ts';
+import { launchBrowser } from '../../tools/browser.ts';
+import { askServer } from '../../tools/product.ts';
 import type { Language } from './words.ts';
 
 /** One browser for the tests of a file; each visit is a reader of its own. */
@@ -25,14 +25,10 @@ export function useBrowser() {
 }
 
 /** What the server's own interface answers. */
-export async function ask<Name extends QuestionName>(
+export const ask = <Name extends QuestionName>(
   name: Name,
   keys: Record<string, string> | URLSearchParams = {},
-): Promise<z.infer<(typeof answers)[Name]>> {
-  const response = await fetch(`${inject('origin')}/api/v1/${name}?${new URLSearchParams(keys)}`);
-  if (!response.ok) throw new Error(`${response.url}: ${response.status} ${await response.text()}`);
-  return response.json() as Promise<z.infer<(typeof answers)[Name]>>;
-}
+) => askServer(inject('origin'), name, keys);
 
 /** Opens a page and waits until its scripts have taken over and its pictures are drawn. */
 export async function open(page: Page, address: string): Promise<void> {

@@ -5,7 +5,8 @@ import { expect, it } from 'vitest';
 import { locate } from '../../ingest/paths.ts';
 import { attemptsOf } from '../ingest/files.ts';
 import { csvOf } from '../ingest/support.ts';
-import { newFolder, removeFolder, serve, type Product } from './product.ts';
+import { serve, type Product } from '../../tools/product.ts';
+import { newFolder, removeFolder } from './product.ts';
 
 const logOf = (name: string, count: number) =>
   csvOf(attemptsOf(count).map((row) => ({ ...row, attempt_id: `${name}-${row['attempt_id']}` })));

@@ -1,3 +1,5 @@
+import { availableParallelism, cpus } from 'node:os';
+
 /** One measured figure; `ratio` is to a baseline measured in the same run, so that machines can be compared. */
 export interface Figure {
   name: string;
@@ -5,6 +7,14 @@ export interface Figure {
   unit: string;
   ratio?: number;
   baseline?: string;
+  /** What the project asks of the value: at most so much. */
+  at_most?: number;
+}
+
+/** Prints on what the figures that follow were measured. */
+export function reportMachine(more: Record<string, string | number> = {}): void {
+  const machine = { cpu: cpus()[0]?.model.trim(), cores: availableParallelism(), node: process.version };
+  process.stdout.write(`${JSON.stringify({ machine: { ...machine, ...more } })}\n`);
 }
 
 /** Prints a figure as one line of JSON. */

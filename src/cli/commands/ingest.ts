@@ -5,6 +5,7 @@ import { shippedMappings } from '../../../ingest/mapping.ts';
 import { locate } from '../../../ingest/paths.ts';
 import { ENCODINGS, type Encoding } from '../../../ingest/sources/encoding.ts';
 import { TABLES, type TableName } from '../../../ingest/tables.ts';
+import { giveWay } from '../give-way.ts';
 import { count, printJson, tell, type GlobalOptions } from '../output.ts';
 import { patienceOf } from '../patience.ts';
 import { createParentProgress, createProgress } from '../progress.ts';
@@ -67,6 +68,7 @@ export function addIngest(program: Command): void {
     .option('--dry-run', 'tell what would happen, keep nothing')
     .action(async (paths: string[], _: unknown, command: Command) => {
       const options = command.optsWithGlobals<Options>();
+      giveWay();
       const progress = process.send === undefined ? createProgress() : createParentProgress();
       const result = await ingest(locate(options.db), {
         ...options,

@@ -4,6 +4,7 @@ import { locate } from '../../../ingest/paths.ts';
 import { TABLES, type TableName } from '../../../ingest/tables.ts';
 import { watch } from '../../../ingest/watch.ts';
 import { milliseconds } from '../duration.ts';
+import { giveWay } from '../give-way.ts';
 import { count, printJson, say, type GlobalOptions } from '../output.ts';
 import { patienceOf } from '../patience.ts';
 
@@ -39,6 +40,7 @@ export function addWatch(program: Command): void {
     .action(async (folder: string, _: unknown, command: Command) => {
       const { db, json, every, table, mapping, timezone, wait } = command.optsWithGlobals<Options>();
       const everyMs = milliseconds('--every', every);
+      giveWay();
       say(`watching ${folder}: a file is loaded when two looks, ${every} apart, find it the same`);
       await watch(locate(db), {
         folder,

@@ -1,4 +1,5 @@
 import { LRUCache } from 'lru-cache';
+import { textOf } from '../contracts/text.ts';
 
 interface Flight<Answer> {
   answer: Promise<Answer>;
@@ -30,7 +31,7 @@ export class Flights<Answer extends object> {
     this.#kept = new LRUCache({
       maxSize: mostBytes,
       maxEntrySize: mostBytes / 4,
-      sizeCalculation: (answer) => JSON.stringify(answer).length,
+      sizeCalculation: (answer) => textOf(answer).length,
     });
   }
 

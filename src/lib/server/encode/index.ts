@@ -1,4 +1,5 @@
 import type { Format, QuestionName } from '../../contracts/index.ts';
+import { textOf } from '../../contracts/text.ts';
 import type { Answer } from '../questions/index.ts';
 import { toArrow } from './arrow.ts';
 import { toCsv } from './csv.ts';
@@ -11,7 +12,7 @@ export async function encode<Name extends QuestionName>(
   name: Name,
   format: Format,
 ): Promise<string | Uint8Array> {
-  if (format === 'json') return JSON.stringify(answer);
+  if (format === 'json') return textOf(answer);
   const table = tableOf(name, answer);
   if (format === 'csv') return toCsv(table);
   return format === 'arrow' ? toArrow(table) : toParquet([table], table.metadata);

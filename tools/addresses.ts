@@ -1,10 +1,10 @@
-import { ask } from './visit.ts';
+import { askServer } from './product.ts';
 
 /** Every page of the product, and the states of it that have addresses of their own. */
-export async function addressesOf(): Promise<Record<string, string>> {
-  const { attempts } = await ask('attempts', { status: 'failed', limit: '1' });
+export async function addressesOf(origin: string): Promise<Record<string, string>> {
+  const { attempts } = await askServer(origin, 'attempts', { status: 'failed', limit: '1' });
   const { order_id, campus_id, building_id, local_time } = attempts[0]!;
-  const { incidents } = await ask('incidents');
+  const { incidents } = await askServer(origin, 'incidents');
   const incident = (verdict: string) => incidents.find((one) => one.verdict === verdict)!.incident_id;
   const cell = new URLSearchParams({
     row: `${campus_id}/${building_id}`,
