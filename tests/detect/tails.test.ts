@@ -94,7 +94,12 @@ describe('the likelihood that a count gains at its own mean', () => {
   it('is the difference of two negative binomial log likelihoods', () => {
     const lnLikelihood = (count: number, mean: number, alpha: number) =>
       count * Math.log((alpha * mean) / (1 + alpha * mean)) - Math.log(1 + alpha * mean) / alpha;
-    for (const [count, mean, alpha] of [[9, 2, 0.3], [40, 31, 0.05], [3, 0.1, 1]] as const) // prettier-ignore
+    for (const [count, mean, alpha] of [
+      [9, 2, 0.3],
+      [40, 31, 0.05],
+      [3, 0.1, 1],
+    ] as const)
+      // prettier-ignore
       expect(gain(count, mean, alpha)).toBeCloseTo(
         lnLikelihood(count, count, alpha) - lnLikelihood(count, mean, alpha),
         9,

@@ -22,9 +22,6 @@ export interface Figures {
   settled: number;
   observed: number;
   expected: number;
-  excess: number;
-  excess_low: number;
-  excess_high: number;
   failed_amount: number;
   orders_at_risk: number;
   lost_orders: number;
@@ -47,29 +44,31 @@ export function inSpan(
   ].join(' AND ');
 }
 
+/** What is usual of each attempt by the published baseline, joined to attempts: `rate`, `rail` and `day` to be multiplied. */
+export const usualOf = (category: string) => `
+      LEFT JOIN (SELECT local_date, campus_id, day_kind, factor AS day FROM mart_baseline_day WHERE category = '${category}')
+        USING (local_date, campus_id)
+      LEFT JOIN (SELECT * EXCLUDE (category) FROM mart_baseline_place WHERE category = '${category}')
+        USING (week_start, campus_id, building_id, day_kind, half_hour)
+      LEFT JOIN (SELECT week_start, channel, bank, method, half_hour, factor AS rail FROM mart_baseline_rail WHERE category = '${category}')
+        USING (week_start, channel, bank, method, half_hour)`;
+
 /**
  * The figures of an incident's time and category in a scope, by SQL that shares nothing with the product's own: counts of
- * attempts, usual failures by the published baseline, orders followed from their first failure for a day. Byar's limits
- * (Breslow & Day 1987, 2.7) with the spread 0.02. With `by`, a row for each value of these columns.
+ * attempts, usual failures by the published baseline, orders followed from their first failure for a day. With `by`, a row
+ * for each value of these columns.
  */
 export function figuresSql(incident: IncidentRow, scope: Scope, by = `'all'`): string {
   const { category } = incident;
-  const limit = (sign: '-' | '+', count: string) =>
-    `${count} * power(greatest(0, 1 - 1 / (9 * ${count}) ${sign} 1.96 * sqrt(1 + 0.02 * expected) / (3 * sqrt(${count}))), 3)`;
   return `
     WITH inside AS (SELECT * FROM settled WHERE ${inSpan(incident, scope)}),
     counted AS (
       SELECT ${by}, count(*)::INTEGER AS settled,
-        count(*) FILTER (inside.category = '${category}')::INTEGER AS observed,
-        coalesce(sum(amount_minor) FILTER (inside.category = '${category}'), 0)::DOUBLE / 100 AS failed_amount,
-        sum(place.rate * rail.factor * day.factor) AS expected
+        count(*) FILTER (category = '${category}')::INTEGER AS observed,
+        coalesce(sum(amount_minor) FILTER (category = '${category}'), 0)::DOUBLE / 100 AS failed_amount,
+        sum(rate * rail * day) AS expected
       FROM inside
-      LEFT JOIN mart_baseline_day AS day
-        ON day.local_date = inside.local_date AND day.campus_id = inside.campus_id AND day.category = '${category}'
-      LEFT JOIN (FROM mart_baseline_place WHERE category = '${category}') AS place
-        USING (week_start, campus_id, building_id, day_kind, half_hour)
-      LEFT JOIN (FROM mart_baseline_rail WHERE category = '${category}') AS rail
-        USING (week_start, channel, bank, method, half_hour)
+      ${usualOf(category)}
       GROUP BY ${by === `'all'` ? 'ALL' : by}
     ),
     firsts AS (
@@ -95,10 +94,16 @@ export function figuresSql(incident: IncidentRow, scope: Scope, by = `'all'`): s
         coalesce(sum(amount_minor) FILTER (outcome = 'lost'), 0)::DOUBLE / 100 AS lost_amount
       FROM orders
     )
-    SELECT *, observed - expected AS excess,
-      ${limit('-', 'observed')} - expected AS excess_low, ${limit('+', '(observed + 1)')} - expected AS excess_high,
+    SELECT *,
       CASE WHEN orders_at_risk >= 150 OR failed_amount >= 6000 THEN 'extreme'
         WHEN orders_at_risk >= 40 OR failed_amount >= 1500 THEN 'severe'
         WHEN orders_at_risk >= 10 OR failed_amount >= 300 THEN 'moderate' ELSE 'minor' END AS severity
     FROM counted CROSS JOIN followed`;
+}
+
+/** Byar's limits of a count at 95 % (Breslow & Day 1987, 2.7), with the spread 0.02 around what is expected. */
+export function byarSql(observed: number, expected: number): string {
+  const limit = (sign: '-' | '+', count: number) =>
+    `${count} * power(greatest(0, 1 - 1 / (9 * ${count}) ${sign} 1.96 * sqrt(1 + 0.02 * ${expected}) / (3 * sqrt(${count}))), 3)`;
+  return `SELECT CAST(${limit('-', observed)} AS DOUBLE) AS low, CAST(${limit('+', observed + 1)} AS DOUBLE) AS high`;
 }

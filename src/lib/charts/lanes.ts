@@ -30,7 +30,8 @@ const AXIS = 28;
 const LEAST_PX = 7;
 
 const DAY = 86_400_000;
-const wall = (local: string) => Date.parse(local.length > 10 ? `${local.slice(0, 16)}:00Z` : `${local}T00:00Z`);
+const wall = (local: string) =>
+  Date.parse(local.length > 10 ? `${local.slice(0, 16)}:00Z` : `${local}T00:00Z`);
 
 function spanOf(bucket: string, grain: Grain): number {
   if (grain !== 'month') return { hour: DAY / 24, day: DAY, week: 7 * DAY }[grain];

@@ -140,7 +140,9 @@ export class AlertService {
       this.#note([{ state: 'dead', at: Date.now(), id, attempt: delivery.attempts, error: UNSURE }]);
       return true;
     }
-    const message = mayRepeat ? this.#options.words.repeat(delivery.message, rule.language) : delivery.message;
+    const message = mayRepeat
+      ? this.#options.words.repeat(delivery.message, rule.language)
+      : delivery.message;
     this.#note([{ state: 'sending', at: Date.now(), id, attempt }]);
     const outcome = await send(rule.target, message, { id, event, incidents }, Date.now());
     const at = Date.now();
