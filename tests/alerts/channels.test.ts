@@ -123,6 +123,7 @@ describe('a webhook', () => {
       { final: false, wait_ms: 7000 },
     ],
     [{ status: 404 }, { final: true }],
+    [{ status: 504 }, { final: false, unsure: true }],
     [{ status: 302, headers: { location: 'http://127.0.0.1:1/' } }, { final: true }],
   ])('that answers %j is %j', async (reply, outcome) => {
     const hook = await use(receive(() => reply));
@@ -134,6 +135,6 @@ describe('a webhook', () => {
     const hook = await use(receive(() => ({})));
     await hook.close();
     const outcome = await to(target(hook, ''));
-    expect(outcome).toMatchObject({ sent: false, final: false, error: 'ECONNREFUSED' });
+    expect(outcome).toMatchObject({ sent: false, final: false, error: 'ECONNREFUSED', unsure: false });
   });
 });

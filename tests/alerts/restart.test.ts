@@ -44,6 +44,9 @@ const tell = (receiver: Receiver, changes = {}) =>
       ...changes,
     }),
   );
+const robotOf = ({ origin }: Receiver) => ({ channel: 'wecom', url: `${origin}/send?key=key-0123456789` });
+const titles = ({ got }: Receiver) =>
+  got.map(({ body }) => (body['markdown'] as { content: string }).content);
 const keysOf = ({ got }: Receiver) => got.map(({ headers }) => headers['idempotency-key']);
 const states = () => deliveriesOf(path).map(({ state }) => state);
 
@@ -111,6 +114,59 @@ describe('alerts', () => {
     expect(new Set(keysOf(hook))).toEqual(accepted);
     expect(keysOf(hook)).toHaveLength(2);
   });
+
+  it('under way when the server is told to stop arrive once: it waits for the answer', async () => {
+    const hook = keep(
+      await receive(async () => {
+        await new Promise((go) => setTimeout(go, 600));
+        return { body: { errcode: 0 } };
+      }),
+    );
+    tell(hook, { target: robotOf(hook) });
+    await world(SIX.slice(0, 2));
+    const first = await run();
+    await until(() => hook.got.length === 1, 'the first is under way');
+    await first.end('SIGTERM');
+    expect(states().toSorted()).toEqual(['queued', 'sent']);
+    await run();
+    await until(() => states().every((state) => state === 'sent'), 'both are sent');
+    expect(new Set(titles(hook)).size).toBe(2);
+    expect(hook.got).toHaveLength(2);
+  });
+
+  it.each([
+    ['again', ['sent'], 2],
+    ['leave', ['dead'], 1],
+  ] as const)(
+    'killed before the answer of a robot, which knows no key, are handled as the rule has it: %s',
+    async (when_unsure, end, arrived) => {
+      let answer = false;
+      const robot = keep(
+        await receive(async () => {
+          if (!answer) await new Promise(() => undefined);
+          return { body: { errcode: 0 } };
+        }),
+      );
+      tell(robot, { target: robotOf(robot), when_unsure });
+      await world(SIX.slice(0, 1));
+      const first = await run();
+      await until(() => robot.got.length === 1, 'the first attempt is under way');
+      await first.end('SIGKILL');
+      answer = true;
+      await run();
+      await until(() => states()[0] === end[0], 'it is settled');
+      await new Promise((go) => setTimeout(go, 300));
+      expect(states()).toEqual(end);
+      expect(robot.got).toHaveLength(arrived);
+      expect(robot.got.map(({ text }) => text.includes('may be a repeat'))).toEqual(
+        [false, true].slice(0, arrived),
+      );
+      if (when_unsure === 'again') return;
+      expect(sendAgain(path, deliveriesOf(path)[0]!.id)).toBe(true);
+      await until(() => states()[0] === 'sent', 'a person has sent it again');
+      expect(robot.got).toHaveLength(2);
+    },
+  );
 
   it('survive a torn line of the journal', async () => {
     const hook = keep(await webhook(SECRET));

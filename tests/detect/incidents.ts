@@ -59,7 +59,7 @@ async function record(connection: DuckDBConnection, one: Recorded): Promise<void
     places_seen: 3,
     rails_struck: 3,
     rails_seen: 4,
-    volume_ratio: 1.1,
+    hour_volume: 0.7,
     days_to_month_end: 9,
     inside_rate: 0.4,
     outside_rate: 0.03,

@@ -10,6 +10,9 @@ const WINDOW = { from: '2026-03-01', to: '2026-04-09' };
 
 const round = (value: number, language: string) => Math.round(value).toLocaleString(language);
 
+const lengthOf = ({ started_at, ended_at, last_seen_at }: IncidentRow) =>
+  Date.parse(ended_at ?? last_seen_at) - Date.parse(started_at);
+
 /** The figures of an incident as its page must show them. */
 function figuresOf(incident: IncidentRow, language: string): string[] {
   const { observed, settled, excess, orders_at_risk, lost_orders, interval } = incident;
@@ -30,6 +33,11 @@ describe.each(LANGUAGES)('incidents in %s', (language) => {
     expect(await lines.count()).toBe(incidents.length);
     const links = await lines.locator('a').evaluateAll((all) => all.map((one) => one.getAttribute('href')));
     expect(links).toEqual(incidents.map(({ incident_id }) => `/incidents/${incident_id}`));
+    for (const [index, { observed, excess, failed_amount }] of incidents.entries()) {
+      const line = await lines.nth(index).innerText();
+      for (const value of [observed, excess]) expect(line).toContain(round(value, language));
+      expect(line.replaceAll(/[^\d.]/g, '')).toContain(String(Math.trunc(failed_amount)));
+    }
     await page.goto(`/incidents?${new URLSearchParams({ ...WINDOW, verdict: 'rail' })}`);
     const rails = incidents.filter(({ verdict }) => verdict === 'rail');
     expect(await lines.count()).toBe(rails.length);
@@ -52,6 +60,27 @@ describe.each(LANGUAGES)('incidents in %s', (language) => {
       expect(await twins.nth(1).locator('tbody tr').count()).toBeLessThanOrEqual(cells.length);
       await page.context().close();
     }
+  });
+
+  it('are bars under the trend, which lead to them', async () => {
+    const page = await visit(language);
+    await open(page, `/incidents?${new URLSearchParams(WINDOW)}`);
+    const picture = page.getByRole('img').first();
+    const { width, height } = (await picture.boundingBox())!;
+    const { incidents } = await ask('incidents', WINDOW);
+    const [longest] = incidents.toSorted((a, b) => lengthOf(b) - lengthOf(a));
+    const days = (local: string) =>
+      (Date.parse(`${local.slice(0, 16)}Z`) - Date.parse(WINDOW.from)) / 86_400_000;
+    const middle = (days(longest!.started_at) + days(longest!.ended_at ?? longest!.last_seen_at)) / 2;
+    const x = 68 + ((width - 76) * middle) / 40;
+    for (let y = 181; y < height - 28 && !/incidents\/./.test(page.url()); y += 14) {
+      await picture.click({ position: { x, y } });
+      await page.waitForTimeout(200);
+    }
+    expect(incidents.map(({ incident_id }) => `/incidents/${incident_id}`)).toContain(
+      new URL(page.url()).pathname,
+    );
+    await page.context().close();
   });
 
   it('are bands of the overview and marks of the heatmap', async () => {

@@ -215,12 +215,20 @@ describe('incidents', { timeout: 120_000 }, () => {
   });
 
   it('count the alerts that have reached somebody, from the journal of alerts', async () => {
+    const [at, attempt] = [Date.parse('2024-03-01T00:00:00Z'), 1];
+    const message = { title: '', lines: [], link: '', link_text: '' };
+    const queued = (id: string, event: string, incidents: string[]) => {
+      return { state: 'queued', at, id, rule: 'r1', event, incidents, about: null, message };
+    };
     const lines = [
-      { state: 'queued', id: 'd1', incidents: ['place-1', 'rail-1'] },
-      { state: 'sending', id: 'd1' },
-      { state: 'sent', id: 'd1' },
-      { state: 'queued', id: 'd2', incidents: ['place-1'] },
-      { state: 'dead', id: 'd2' },
+      queued('d1', 'opened', ['place-1', 'rail-1']),
+      { state: 'sending', at, id: 'd1', attempt },
+      { state: 'sent', at, id: 'd1', attempt, answer: 'ok' },
+      queued('d2', 'worsened', ['place-1']),
+      { state: 'dead', at, id: 'd2', attempt, error: 'HTTP 404' },
+      queued('d3', 'digest', ['place-1', 'place-0']),
+      { state: 'sending', at, id: 'd3', attempt },
+      { state: 'sent', at, id: 'd3', attempt, answer: 'ok' },
     ];
     const text = lines.map((line) => `${JSON.stringify(line)}\n`).join('');
     appendFileSync(state.path.replace('.duckdb', '.alerts.ndjson'), `${text}{"state":"se`);

@@ -14,7 +14,7 @@ describe('an alert', () => {
       lines: [
         '东区三教 2026-11-24 11:00 起网络波动 64 笔，平常 5 笔，仍在继续。',
         '多出 59 笔，流失订单 12 单，失败金额 ¥813。',
-        '判断：地点问题。请网络中心处理。',
+        '判断：地点。处理：网络中心。',
       ],
       link: 'https://pay.example/incidents/i1',
       link_text: '在支付气象台查看',
@@ -30,7 +30,7 @@ describe('an alert', () => {
       expected: null,
     });
     const { title, lines } = alertWords.incident(closed, 'ended', context('en'));
-    expect(title).toBe('Incident over: 三教, 东区 · Alipay · ICBC, network (yellow, moderate)');
+    expect(title).toBe('Incident over: 三教, 东区 · Alipay · ICBC, network (Moderate)');
     expect(lines[0]).toBe(
       '三教, 东区 · Alipay · ICBC, 2026-11-24 11:00 to 2026-11-24 12:00: 64 failures (network), usually not known.',
     );

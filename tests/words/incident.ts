@@ -19,7 +19,7 @@ export const incident: IncidentRow = {
     inside_rate: 0.4,
     outside_rate: 0.011,
     usual_rate: 0.01,
-    volume_ratio: 1.04,
+    hour_volume: 0.42,
     days_to_month_end: 26,
   },
   verdict: 'place',

@@ -29,6 +29,14 @@ export const isDuring = (bin: string, { from, to }: Pick<IncidentContext, 'from'
   new Date(Date.parse(`${bin}Z`) + minutes * 60_000 - 1).toISOString().slice(0, 16) >= from.slice(0, 16) &&
   (to === null || bin < to.slice(0, 16));
 
+/** A figure of the bins that lie in the incident, added up. */
+export const sumDuring = (
+  bins: readonly IncidentBin[],
+  during: Pick<IncidentContext, 'from' | 'to'>,
+  minutes: number,
+  of: (bin: IncidentBin) => number,
+) => bins.filter(({ bin }) => isDuring(bin, during, minutes)).reduce((sum, bin) => sum + of(bin), 0);
+
 /** Observed failures as bars against the band of what is usual; the incident's own bins stand out. */
 export function incidentOption(
   bins: readonly IncidentBin[],

@@ -1,4 +1,4 @@
-import type { Category } from '../contracts/index.ts';
+import type { Category, Severity } from '../contracts/index.ts';
 
 /** The colours that a drawing needs; a canvas cannot read CSS custom properties. */
 export interface ChartTokens {
@@ -10,6 +10,8 @@ export interface ChartTokens {
   accent: string;
   weekend: string;
   category: Record<Category, string>;
+  /** The public weather warnings: blue, yellow, orange, red. */
+  severity: Record<Severity, string>;
   /** Seven steps, lightness falling evenly (rising on dark). */
   heat: readonly string[];
   /** Seven steps, blue below zero, neutral in the middle, orange above. */
@@ -45,6 +47,7 @@ export const LIGHT: ChartTokens = {
   accent: '#0b62c4',
   weekend: '#f0f3f6',
   category: categoryColours('#0072b2', '#a85600', '#a0417e', '#00755a', '#6b7280'),
+  severity: { minor: '#1d6fd1', moderate: '#c79a00', severe: '#d9650b', extreme: '#c4202f' },
   heat: ['#fbebcb', '#eec58c', '#e29d53', '#d17521', '#b75004', '#982d03', '#780105'],
   diverging: ['#0460a5', '#5194d5', '#9fc5ed', '#e5e8ec', '#e6b598', '#c87845', '#914503'],
 };
@@ -58,6 +61,7 @@ export const DARK: ChartTokens = {
   accent: '#6fb0ff',
   weekend: '#1f2731',
   category: categoryColours('#56b4e9', '#f0a030', '#e08fc0', '#35c29a', '#9aa4b2'),
+  severity: { minor: '#5aa2f5', moderate: '#f2cc3d', severe: '#ff9440', extreme: '#ff6b70' },
   heat: ['#4d2623', '#783727', '#a14e22', '#c56c17', '#e28f21', '#f9b63f', '#ffe299'],
   diverging: ['#9cd1fe', '#519fdd', '#386e99', '#3a3d41', '#8f5b30', '#cf8447', '#ffba85'],
 };

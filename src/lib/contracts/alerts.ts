@@ -8,6 +8,9 @@ export type AlertChannel = (typeof ALERT_CHANNELS)[number];
 /** What is told of an incident, and what sums up the rest. */
 export const ALERT_EVENTS = ['opened', 'worsened', 'ended', 'announced', 'digest', 'test'] as const;
 export type AlertEvent = (typeof ALERT_EVENTS)[number];
+/** What becomes of a message that may have arrived or not: it is sent again, or left to a person. */
+export const WHEN_UNSURE = ['again', 'leave'] as const;
+export type WhenUnsure = (typeof WHEN_UNSURE)[number];
 
 const text = z.string().trim().min(1).max(200);
 const someText = z.array(z.string().min(1).max(128)).max(500).default([]);
@@ -63,6 +66,8 @@ export const alertRule = z
     quiet: z.strictObject({ from: clock, to: clock }).nullable().default(null),
     /** When the rest is summed up; never where it is null. */
     digest_at: clock.nullable().default(null),
+    /** A webhook knows a repeat by its key, and is always told again. */
+    when_unsure: z.enum(WHEN_UNSURE).default('again'),
     /** What links begin with; else ORIGIN. */
     base_url: address.nullable().default(null),
   })
@@ -123,6 +128,8 @@ export interface AlertContext {
 export interface AlertWords {
   incident(incident: AlertIncident, event: AlertEvent, context: AlertContext): AlertMessage;
   digest(incidents: AlertIncident[], context: AlertContext): AlertMessage;
+  /** The same message, said to be a possible repeat. */
+  repeat(message: AlertMessage, language: AlertRule['language']): AlertMessage;
   test(context: AlertContext): AlertMessage;
 }
 

@@ -7,58 +7,40 @@ import type {
 } from '../contracts/index.ts';
 import { day, exact, moment, money, type Language } from '../format/index.ts';
 import { m } from '../paraglide/messages.js';
+import { severityWord, verdictWord } from './incidents.ts';
 import { nameOf } from './names.ts';
+import { whoActs } from './verdicts.ts';
 
 type Word = (inputs: Record<string, never>, options: { locale: Language }) => string;
 
 /** Lines of a digest; more are only counted. */
 const MOST_LINES = 20;
 
-/** What severities, verdicts and events are called, and who acts on a verdict. */
-export const ALERT_NAMES = {
-  severity: {
-    minor: m.alert_severity_minor,
-    moderate: m.alert_severity_moderate,
-    severe: m.alert_severity_severe,
-    extreme: m.alert_severity_extreme,
-  },
-  verdict: {
-    place: m.alert_verdict_place,
-    rail: m.alert_verdict_rail,
-    allowance: m.alert_verdict_allowance,
-    load: m.alert_verdict_load,
-    unclear: m.alert_verdict_unclear,
-  },
-  acts: {
-    place: m.alert_acts_place,
-    rail: m.alert_acts_rail,
-    allowance: m.alert_acts_allowance,
-    load: m.alert_acts_load,
-    unclear: m.alert_acts_unclear,
-  },
-  event: {
-    opened: m.alert_event_opened,
-    worsened: m.alert_event_worsened,
-    ended: m.alert_event_ended,
-    announced: m.alert_event_announced,
-    digest: m.alert_event_digest,
-    test: m.alert_event_test,
-  },
-} satisfies Record<string, Record<string, Word>>;
+const EVENTS: Record<AlertEvent, Word> = {
+  opened: m.alert_event_opened,
+  worsened: m.alert_event_worsened,
+  ended: m.alert_event_ended,
+  announced: m.alert_event_announced,
+  digest: m.alert_event_digest,
+  test: m.alert_event_test,
+};
+
+/** What an event is called. */
+export const eventWord = (event: AlertEvent, language: Language) => EVENTS[event]({}, { locale: language });
 
 /** Puts alerts into the words of their rule: no order and no payer is ever among them. */
-export const alertWords: AlertWords = { incident, digest, test };
+export const alertWords: AlertWords = { incident, digest, test, repeat };
 
 function incident(one: AlertIncident, event: AlertEvent, context: AlertContext): AlertMessage {
   const locale = { locale: context.language };
   const said = {
-    event: ALERT_NAMES.event[event]({}, locale),
-    severity: ALERT_NAMES.severity[one.severity]({}, locale),
+    event: eventWord(event, context.language),
+    severity: severityWord(one.severity, context.language),
     place: scopeOf(one, context),
     category: categoryOf(one, context),
   };
-  const verdict = ALERT_NAMES.verdict[one.verdict]({}, locale);
-  const who = ALERT_NAMES.acts[one.verdict]({}, locale);
+  const verdict = verdictWord(one.verdict, context.language);
+  const who = whoActs(one.verdict, context.language);
   const lines = [
     alertSentence(one, context),
     m.alert_cost(costOf(one, context.language), locale),
@@ -71,7 +53,7 @@ function incident(one: AlertIncident, event: AlertEvent, context: AlertContext):
 function digest(incidents: AlertIncident[], context: AlertContext): AlertMessage {
   const locale = { locale: context.language };
   const lines = incidents.slice(0, MOST_LINES).map((one) => {
-    const severity = ALERT_NAMES.severity[one.severity]({}, locale);
+    const severity = severityWord(one.severity, context.language);
     return m.alert_digest_line({ severity, sentence: alertSentence(one, context) }, locale);
   });
   const more = incidents.length - lines.length;
@@ -83,6 +65,10 @@ function digest(incidents: AlertIncident[], context: AlertContext): AlertMessage
 function test(context: AlertContext): AlertMessage {
   const locale = { locale: context.language };
   return message(m.alert_test_title({}, locale), [m.alert_test_line({}, locale)], '/alerts', context);
+}
+
+function repeat({ lines, ...rest }: AlertMessage, language: Language): AlertMessage {
+  return { ...rest, lines: [...lines, m.alert_repeat({}, { locale: language })] };
 }
 
 /** The first sentence of an incident: where, when, what, how much, against how much. */

@@ -1,7 +1,7 @@
-import type { AlertChannel, AlertRule } from '../contracts/index.ts';
+import type { AlertChannel, AlertRule, WhenUnsure } from '../contracts/index.ts';
 import type { Language } from '../format/index.ts';
 import { m } from '../paraglide/messages.js';
-import { ALERT_NAMES } from './alert.ts';
+import { severityWord } from './incidents.ts';
 
 /** What channels are called. */
 export const CHANNEL_NAMES: Record<AlertChannel, () => string> = {
@@ -20,6 +20,21 @@ export const STATE_NAMES = {
   failed: m.alerts_state_failed,
   dead: m.alerts_state_dead,
 };
+
+/** What becomes of a message that may have arrived. */
+export const UNSURE_NAMES: Record<WhenUnsure, () => string> = {
+  again: m.alerts_unsure_again,
+  leave: m.alerts_unsure_leave,
+};
+
+/** Why a message was given up, where it was not the receiver who said so. */
+const GIVEN_UP: Record<string, () => string> = {
+  'rule deleted': m.alerts_gone_rule,
+  'it may have arrived': m.alerts_gone_unsure,
+};
+
+/** What became of a message: the receiver's own words, or ours. */
+export const answerWords = (answer: string) => GIVEN_UP[answer]?.() ?? answer;
 
 /** What the fields of a rule are called. */
 export const FIELD_NAMES: Record<string, () => string> = {
@@ -48,6 +63,7 @@ export const FIELD_NAMES: Record<string, () => string> = {
   quiet_from: m.alerts_field_quiet_from,
   quiet_to: m.alerts_field_quiet_to,
   digest_at: m.alerts_field_digest_at,
+  when_unsure: m.alerts_field_when_unsure,
 };
 
 /** In a few words, from what on and when a rule tells. */
@@ -56,7 +72,7 @@ export function whenOf(
   language: Language,
 ): string {
   const locale = { locale: language };
-  const severity = ALERT_NAMES.severity[least_severity]({}, locale);
+  const severity = severityWord(least_severity, language);
   return [
     m.alerts_when_from({ severity }, locale),
     ...(quiet ? [m.alerts_when_quiet(quiet, locale)] : []),

@@ -36,8 +36,8 @@ export function howSure(certainty: number, language: Language): string {
   return said({ certainty: rate(certainty, language) }, { locale: language });
 }
 
-/** What the verdict rests on, a sentence each; what is not known is left out. */
-export function evidenceSentences({ evidence }: IncidentRow, language: Language): string[] {
+/** What the verdict rests on, a sentence each; what is not known, or says nothing of such a verdict, is left out. */
+export function evidenceSentences({ evidence, verdict }: IncidentRow, language: Language): string[] {
   const locale = { locale: language };
   const number = (key: string) => (typeof evidence[key] === 'number' ? evidence[key] : null);
   const text = (key: string) => (number(key) === null ? null : exact(number(key), language));
@@ -48,17 +48,19 @@ export function evidenceSentences({ evidence }: IncidentRow, language: Language)
   };
   const places = of('places_struck', 'places_seen');
   const rails = of('rails_struck', 'rails_seen');
-  const volume = number('volume_ratio');
+  const volume = verdict === 'load' || verdict === 'unclear' ? number('hour_volume') : null;
   const [inside, usual] = [number('inside_rate'), number('usual_rate')];
   const monthEnd = text('days_to_month_end');
   const allowance = text('days_to_allowance');
-  const ratio = volume === null ? '' : exact(Math.round(volume * 10) / 10, language);
+  const isElsewhere = number('outside_rate') !== null;
   const rates = { inside: share('inside_rate'), outside: share('outside_rate'), usual: share('usual_rate') };
   return [
     places && m.inc_evidence_places(places, locale),
     rails && m.inc_evidence_rails(rails, locale),
-    inside !== null && usual !== null && m.inc_evidence_rates(rates, locale),
-    volume !== null && m.inc_evidence_volume({ ratio }, locale),
+    inside !== null &&
+      usual !== null &&
+      (isElsewhere ? m.inc_evidence_rates : m.inc_evidence_rates_only)(rates, locale),
+    volume !== null && m.inc_evidence_hour({ share: share('hour_volume') }, locale),
     monthEnd !== null && m.inc_evidence_month_end({ n: monthEnd }, locale),
     allowance !== null && m.inc_evidence_allowance({ n: allowance }, locale),
   ].filter((sentence) => typeof sentence === 'string');

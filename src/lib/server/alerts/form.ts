@@ -29,6 +29,7 @@ export function fieldsOf(rule: AlertRule): RuleFields {
       quiet_to: one(quiet?.to ?? null),
       digest_at: one(rule.digest_at),
     },
+    when_unsure: [rule.when_unsure],
   };
 }
 
@@ -63,6 +64,7 @@ export function ruleFrom(form: FormData, before?: AlertRule): { rule: AlertRule 
     ...{ least_excess: number('least_excess'), least_money: number('least_money') },
     quiet: quiet ? { from: text('quiet_from'), to: text('quiet_to') } : null,
     digest_at: orNull('digest_at'),
+    when_unsure: text('when_unsure') || undefined,
   });
   if (data) return { rule: data };
   return { wrong: [...new Set(error.issues.map(({ path }) => fieldAt(path)))] };

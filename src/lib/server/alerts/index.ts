@@ -9,19 +9,10 @@ export { alertFiles } from './files.ts';
 export { fieldsOf, ruleFrom, sentFields } from './form.ts';
 export type { RuleFields } from './form.ts';
 export { deleteRule, newRuleId, readRules, saveRule, shownTarget } from './rules.ts';
+export { alertsSent } from './sent.ts';
 export { AlertService } from './service.ts';
 export type { Delivery } from './state.ts';
 export type { Outcome } from './channels/index.ts';
-
-/** How many messages of its own were sent about each incident, by all rules; digests are not counted. */
-export function alertsSent(published: string): Map<string, number> {
-  const counts = new Map<string, number>();
-  for (const { state, event, incidents } of deliveriesOf(published)) {
-    if (state !== 'sent' || event === 'digest') continue;
-    for (const incident of incidents) counts.set(incident, (counts.get(incident) ?? 0) + 1);
-  }
-  return counts;
-}
 
 /** Every delivery of the journal, in the order in which they were queued. */
 export function deliveriesOf(published: string): Delivery[] {

@@ -41,6 +41,8 @@ export const alertRecord = z.discriminatedUnion('state', [
     next_at: z.number(),
     /** Whether the receiver asked to be left alone until then. */
     asked: z.boolean(),
+    /** Whether the receiver may have taken it all the same. */
+    unsure: z.boolean().default(false),
     error: z.string(),
   }),
   z.object({ state: z.literal('dead'), at, id: z.string(), attempt: z.number().int(), error: z.string() }),

@@ -15,7 +15,7 @@ import { AlertLock } from './lock.ts';
 import { silenced } from './marks.ts';
 import { digests, news, type Known } from './queue.ts';
 import { readRules } from './rules.ts';
-import { emptyState, fold, type Delivery } from './state.ts';
+import { emptyState, fold, RULE_DELETED, UNSURE, type Delivery } from './state.ts';
 
 /** What alerting works with. */
 export interface AlertOptions {
@@ -111,7 +111,7 @@ export class AlertService {
         at,
         id,
         attempt: attempts,
-        error: 'rule deleted',
+        error: RULE_DELETED,
       })),
     );
     const receivers = [...new Set(rules.map(({ target }) => receiver(target)))];
@@ -128,10 +128,21 @@ export class AlertService {
     }
   }
 
-  /** Tries one delivery, and says whether the receiver is well. */
+  /**
+   * Tries one delivery, and says whether the receiver is well. What the last attempt left open (the process died in it,
+   * or no answer came) is sent again, and said to be a possible repeat, or left to a person, as the rule has it.
+   */
   async #try(delivery: Delivery, rule: AlertRule): Promise<boolean> {
-    const { id, event, incidents, message } = delivery;
+    const { id, event, incidents } = delivery;
     const attempt = delivery.attempts + 1;
+    const mayRepeat = rule.target.channel !== 'webhook' && (delivery.unsure || delivery.state === 'sending');
+    if (mayRepeat && rule.when_unsure === 'leave') {
+      this.#note([{ state: 'dead', at: Date.now(), id, attempt: delivery.attempts, error: UNSURE }]);
+      return true;
+    }
+    const message = mayRepeat
+      ? this.#options.words.repeat(delivery.message, rule.language)
+      : delivery.message;
     this.#note([{ state: 'sending', at: Date.now(), id, attempt }]);
     const outcome = await send(rule.target, message, { id, event, incidents }, Date.now());
     const at = Date.now();
@@ -141,14 +152,14 @@ export class AlertService {
       log.info(about, 'alert sent');
       return true;
     }
-    const { error, final, wait_ms = 0 } = outcome;
+    const { error, final, wait_ms = 0, unsure = false } = outcome;
     log.warn({ ...about, error }, 'alert not sent');
     if (final || attempt >= this.#options.patience.attempts) {
       this.#note([{ state: 'dead', at, id, attempt, error }]);
       return final;
     }
     const next_at = at + waitAfter(attempt, this.#options.patience, wait_ms);
-    this.#note([{ state: 'failed', at, id, attempt, next_at, asked: wait_ms > 0, error }]);
+    this.#note([{ state: 'failed', at, id, attempt, next_at, asked: wait_ms > 0, unsure, error }]);
     return false;
   }
 

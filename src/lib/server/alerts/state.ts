@@ -2,6 +2,10 @@ import type { AlertEvent, AlertMessage } from '../../contracts/index.ts';
 import { AlertJournal } from './journal.ts';
 import type { About, AlertRecord } from './journal.ts';
 
+/** Why a message was given up without an answer of its receiver; the page has words for these. */
+export const RULE_DELETED = 'rule deleted';
+export const UNSURE = 'it may have arrived';
+
 /** One message to one rule's target, and how far it has come. */
 export interface Delivery {
   id: string;
@@ -21,6 +25,8 @@ export interface Delivery {
   next_at: number;
   /** Whether the receiver itself asked for that pause. */
   asked: boolean;
+  /** Whether an attempt ended without a word of the receiver, who may have taken the message. */
+  unsure: boolean;
   /** The receiver's answer, or why there was none. */
   answer: string;
 }
@@ -53,9 +59,11 @@ export function fold(state: AlertState, record: AlertRecord): void {
   if (!delivery) return;
   delivery.at = record.at;
   if (record.state === 'again') {
-    Object.assign(delivery, { state: 'queued', attempts: 0, next_at: record.at });
+    Object.assign(delivery, { state: 'queued', attempts: 0, next_at: record.at, unsure: false });
     return;
   }
+  delivery.unsure ||=
+    record.state === 'failed' ? record.unsure : record.state === 'sending' && delivery.state === 'sending';
   delivery.state = record.state;
   delivery.attempts = record.attempt;
   if (record.state === 'sent') delivery.answer = record.answer;
@@ -89,6 +97,7 @@ function queue(state: AlertState, record: AlertRecord & { state: 'queued' }): vo
     tried_at: 0,
     next_at: at,
     asked: false,
+    unsure: false,
     answer: '',
   } as const;
   state.deliveries.set(id, { id, rule, event, incidents, message, queued_at: at, at, ...untried });

@@ -1,9 +1,11 @@
 import type { IncidentRow } from '../../contracts/index.ts';
+import { alertsSent } from '../alerts/sent.ts';
 import type { Parameters } from '../parameters.ts';
+import { published } from '../published.ts';
 import { incidentDrivers, type DriverColumns } from '../queries/incident_drivers.ts';
 import { incidents as queryIncidents, type IncidentColumns } from '../queries/incidents.ts';
 import type { Lease } from '../version.ts';
-import { readAlertsSent, readHandling, toHandling } from './journals.ts';
+import { readHandling, toHandling } from './journals.ts';
 import { scopeOf } from './scope.ts';
 import { withOffset } from './time.ts';
 
@@ -17,7 +19,7 @@ export async function readIncidents(lease: Lease, parameters: Parameters): Promi
   if (found.length === 0) return [];
   const ids = found.map((row) => row.incident_id);
   const drivers = await incidentDrivers(lease.run, ids);
-  const [handling, alerts] = [readHandling(), readAlertsSent()];
+  const [handling, alerts] = [readHandling(), alertsSent(published().path)];
   return found.map((row) => ({
     ...toIncident(
       row,

@@ -1,5 +1,5 @@
 import { error, fail, redirect } from '@sveltejs/kit';
-import { shown as taken } from '$lib/contracts/index.ts';
+import { shown as taken, type IncidentRow } from '$lib/contracts/index.ts';
 import { NAME_COOKIE, REMEMBERED_FOR } from '$lib/preferences.ts';
 import { appendMark, ask, markFrom, QuestionError } from '$lib/server/index.ts';
 import type { Actions, PageServerLoad } from './$types';
@@ -15,13 +15,27 @@ async function incidentOf(incident_id: string) {
   }
 }
 
+/** What `explain` is asked for the time, the category and the scope of an incident. */
+function partsKeys({ category, scope, started_at, ended_at, last_seen_at }: IncidentRow) {
+  const { campus_id, building_id } = scope;
+  const place = building_id && campus_id ? { ...scope, building_id: `${campus_id}/${building_id}` } : scope;
+  return {
+    ...Object.fromEntries(Object.entries(place).map(([key, value]) => [key, [value]])),
+    category: [category],
+    from_time: started_at,
+    to_time: ended_at ?? last_seen_at,
+  };
+}
+
 /** One incident with all that it rests on. */
 export const load: PageServerLoad = async ({ params, cookies, parent }) => {
   const { facts } = await parent();
-  if (!facts) return { answer: null, name: '' };
+  if (!facts) return { answer: null, parts: null, name: '' };
   const { incident_id } = params;
+  const answer = await incidentOf(incident_id);
   return {
-    answer: await incidentOf(incident_id),
+    answer,
+    parts: await ask('explain', partsKeys(answer.incident)),
     name: cookies.get(NAME_COOKIE) ?? '',
     exports: [taken('incident', { incident_id }), taken('incidents', { incident_id })],
   };

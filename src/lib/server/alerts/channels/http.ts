@@ -6,9 +6,13 @@ const TIMEOUT_MS = 10_000;
 /** A receiver that asks for a longer pause is asked again after this. */
 const LONGEST_PAUSE_S = 60 * 60;
 
-/** What a receiver made of a message; what cannot be cured by waiting is `final`. */
+/**
+ * What a receiver made of a message; what cannot be cured by waiting is `final`, what may have arrived although nobody
+ * said so is `unsure`.
+ */
 export type Outcome =
-  { sent: true; answer: string } | { sent: false; error: string; final: boolean; wait_ms?: number };
+  | { sent: true; answer: string }
+  | { sent: false; error: string; final: boolean; wait_ms?: number; unsure?: boolean };
 
 /** An answer over HTTP. */
 export interface Answer {
@@ -17,7 +21,12 @@ export interface Answer {
   retryAfter: string | null;
 }
 
-/** Posts JSON. No redirect is followed: the message goes where the operator said, or nowhere. */
+/** Ends of a connection that may come after the whole request; others come before it. */
+const LATE = ['ECONNRESET', 'EPIPE', 'UND_ERR_SOCKET', 'UND_ERR_HEADERS_TIMEOUT', 'UND_ERR_BODY_TIMEOUT'];
+/** A proxy that got no answer from behind it: what was asked may have been done. */
+const PROXIES = [502, 504];
+
+/** Posts JSON. An answer that breaks off is as good as its status. No redirect is followed: the message goes where the operator said, or nowhere. */
 export async function post(
   url: string,
   body: string,
@@ -31,10 +40,10 @@ export async function post(
       redirect: 'manual',
       signal: AbortSignal.timeout(TIMEOUT_MS),
     });
-    const text = (await response.text()).slice(0, 2000);
+    const text = (await response.text().catch(() => '')).slice(0, 2000);
     return { status: response.status, text, retryAfter: response.headers.get('retry-after') };
   } catch (error) {
-    return { sent: false, error: reasonOf(error), final: false };
+    return { sent: false, final: false, ...reasonOf(error) };
   }
 }
 
@@ -44,7 +53,8 @@ export function byStatus({ status, text, retryAfter }: Answer): Outcome {
   if (status >= 200 && status < 300) return { sent: true, answer };
   const passes = status === 408 || status === 429 || status >= 500;
   const seconds = Math.min(Number(retryAfter), LONGEST_PAUSE_S);
-  return { sent: false, error: answer, final: !passes, wait_ms: seconds > 0 ? seconds * 1000 : undefined };
+  const wait_ms = seconds > 0 ? seconds * 1000 : undefined;
+  return { sent: false, error: answer, final: !passes, wait_ms, unsure: PROXIES.includes(status) };
 }
 
 const robotAnswer = z
@@ -56,9 +66,9 @@ export function byCode(answer: Answer, passing: (code: number, text: string) => 
   const code = robotAnswer.safeParse(json(answer.text)).data;
   if (code === undefined) {
     const outcome = byStatus(answer);
-    return outcome.sent
-      ? { sent: false, error: `not a robot's answer: ${answer.text}`, final: true }
-      : outcome;
+    if (!outcome.sent) return outcome;
+    const isCut = answer.text === '';
+    return { sent: false, error: `not a robot's answer: ${answer.text}`, final: !isCut, unsure: isCut };
   }
   if (code === 0) return { sent: true, answer: answer.text };
   const wait_ms = passing(code, answer.text);
@@ -73,9 +83,9 @@ function json(text: string): unknown {
   }
 }
 
-/** An error of the network in few words, without the address. */
-function reasonOf(error: unknown): string {
+/** An error of the network in few words, without the address, and whether the request may have arrived. */
+function reasonOf(error: unknown): { error: string; unsure: boolean } {
   const { name, message, cause } = error as Error & { cause?: { code?: string; message?: string } };
-  if (name === 'TimeoutError') return `no answer within ${TIMEOUT_MS / 1000} s`;
-  return cause?.code ?? cause?.message ?? message;
+  if (name === 'TimeoutError') return { error: `no answer within ${TIMEOUT_MS / 1000} s`, unsure: true };
+  return { error: cause?.code ?? cause?.message ?? message, unsure: LATE.includes(cause?.code ?? '') };
 }

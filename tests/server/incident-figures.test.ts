@@ -1,0 +1,244 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { DuckDBInstance, type DuckDBConnection } from '@duckdb/node-api';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { ingest } from '../../ingest/index.ts';
+import { locate } from '../../ingest/paths.ts';
+import { TABLES } from '../../ingest/tables.ts';
+import type { IncidentAnswer, IncidentRow } from '../../src/lib/contracts/index.ts';
+import { closePublished } from '../../src/lib/server/index.ts';
+import { load as loadLayout } from '../../src/routes/+layout.server.ts';
+import { load as loadIncident } from '../../src/routes/incidents/[incident_id]/+page.server.ts';
+import { load as loadMonthEnds } from '../../src/routes/incidents/month-ends/+page.server.ts';
+import { load as loadList } from '../../src/routes/incidents/+page.server.ts';
+import { simulate } from '../../src/simulate/index.ts';
+import { byarSql, CREATE_SETTLED, figuresSql, inSpan, usualOf, type Figures } from './incident-figures.ts';
+
+/** Two whole months of two campuses: two month ends, so that the calendar's effect emerges but lifts nothing yet. */
+const WORLD = { from: '2026-03-01', days: 64, attemptsPerDay: 1200, campuses: 2 };
+const folder = mkdtempSync(join(tmpdir(), 'payweather-figures-'));
+const { published, ...locations } = locate(join(folder, 'payweather.duckdb'));
+
+let database: DuckDBInstance;
+let connection: DuckDBConnection;
+let incidents: IncidentRow[] = [];
+let page: NonNullable<Awaited<ReturnType<typeof list>>['incidents']>;
+
+const sql = async <Row>(text: string) =>
+  (await connection.runAndReadAll(text)).getRowObjectsJS() as unknown as Row[];
+
+/** What a page's load is given. */
+async function event(path: string, params = {}) {
+  const facts = await loadLayout({ locals: {}, depends: () => undefined } as never);
+  const url = new URL(path, 'http://localhost');
+  const request = new Request(url);
+  return { url, params, request, cookies: { get: () => undefined }, parent: async () => facts } as never;
+}
+async function list(query = '?from=2026-03-01&to=2026-05-03') {
+  return (await loadList(await event(`/incidents${query}`))) as Exclude<
+    Awaited<ReturnType<typeof loadList>>,
+    void
+  >;
+}
+async function detail({ incident_id }: IncidentRow) {
+  const loaded = await loadIncident(await event(`/incidents/${incident_id}`, { incident_id }));
+  return (loaded as { answer: IncidentAnswer & { incident: IncidentRow } }).answer;
+}
+
+const isOfOneDay = ({ started_at, ended_at, last_seen_at }: IncidentRow) =>
+  started_at.slice(0, 10) === (ended_at ?? last_seen_at).slice(0, 10);
+
+/** An incident that lasts over days is expected by the level of the day on which it was raised: a little off each day's own. */
+function expectUsual(incident: IncidentRow, said: number, found: number) {
+  if (isOfOneDay(incident)) expect(said, incident.incident_id).toBeCloseTo(found, 4);
+  else expect(Math.abs(said / found - 1), incident.incident_id).toBeLessThan(0.2);
+}
+
+beforeAll(async () => {
+  const log = join(folder, 'log');
+  await simulate({ ...WORLD, out: log });
+  for (const table of ['campuses', 'buildings', 'calendar', 'attempts'] as const) {
+    const paths = [join(log, `${TABLES[table].name}.csv`)];
+    await ingest({ ...locations, published }, { paths, table, publish: table === 'attempts' });
+  }
+  process.env['PAYWEATHER_DB'] = published;
+  database = await DuckDBInstance.create(published, { access_mode: 'READ_ONLY' });
+  connection = await database.connect();
+  await connection.run(`SET TimeZone = 'UTC'`);
+  await connection.run(CREATE_SETTLED);
+  page = (await list()).incidents!;
+  ({ incidents } = page.answer);
+}, 600_000);
+
+afterAll(() => {
+  connection.closeSync();
+  database.closeSync();
+  closePublished();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+describe('each number on the pages of incidents', { timeout: 300_000 }, () => {
+  it('is there to be looked at: places, rails and a month end among them', () => {
+    expect(new Set(incidents.map(({ verdict }) => verdict))).toEqual(
+      new Set([...new Set(incidents.map(({ verdict }) => verdict)), 'place', 'rail', 'allowance']),
+    );
+    expect(incidents.length).toBeGreaterThanOrEqual(8);
+  });
+
+  it('of the list is that of a query on the attempts: failures, usual, excess, orders, money, severity', async () => {
+    for (const incident of incidents) {
+      const [found] = await sql<Figures>(figuresSql(incident, incident.scope));
+      const about = `${incident.incident_id} ${incident.category} ${JSON.stringify(incident.scope)}`;
+      expect(incident, about).toMatchObject({
+        settled: found!.settled,
+        observed: found!.observed,
+        orders_at_risk: found!.orders_at_risk,
+        lost_orders: found!.lost_orders,
+        immature_orders: found!.immature_orders,
+        severity: found!.severity,
+      });
+      expect(incident.failed_amount, about).toBeCloseTo(found!.failed_amount, 6);
+      expect(incident.lost_amount, about).toBeCloseTo(found!.lost_amount, 6);
+      expectUsual(incident, incident.expected, found!.expected);
+      expect(incident.excess, about).toBeCloseTo(found!.observed - incident.expected, 9);
+      const [limits] = await sql<{ low: number; high: number }>(
+        byarSql(incident.observed, incident.expected),
+      );
+      expect(incident.interval!.low, about).toBeCloseTo(limits!.low - incident.expected, 6);
+      expect(incident.interval!.high, about).toBeCloseTo(limits!.high - incident.expected, 6);
+    }
+  });
+
+  it('of a driver is that of the same query on its scope, and its share that of the excess', async () => {
+    for (const incident of incidents) {
+      const [first] = incident.drivers;
+      expect(first!.scope).toEqual(incident.scope);
+      for (const driver of incident.drivers) {
+        const [found] = await sql<Figures>(figuresSql(incident, driver.scope));
+        expect(driver).toMatchObject({ settled: found!.settled, observed: found!.observed });
+        expectUsual(incident, driver.expected, found!.expected);
+        expect(driver.excess).toBeCloseTo(driver.observed - driver.expected, 9);
+        expect(driver.share).toBeCloseTo(driver.excess / incident.excess, 6);
+        expect(driver.interval!.low).toBeLessThan(driver.excess);
+        expect(driver.interval!.high).toBeGreaterThan(driver.excess);
+      }
+    }
+  });
+
+  it('that a verdict rests on is that of a query: rates here, elsewhere and usually, places, rails, days', async () => {
+    for (const incident of incidents) {
+      const { evidence, scope } = incident;
+      const [here] = await sql<Figures>(figuresSql(incident, scope));
+      const [all] = await sql<Figures>(figuresSql(incident, {}));
+      const rest = all!.settled - here!.settled;
+      expect(evidence['inside_rate']).toBeCloseTo(here!.observed / here!.settled, 9);
+      expect(evidence['usual_rate']).toBeCloseTo(incident.expected / here!.settled, 9);
+      if (rest === 0) expect(evidence['outside_rate']).toBeNull();
+      else expect(evidence['outside_rate']).toBeCloseTo((all!.observed - here!.observed) / rest, 9);
+      for (const [struck, seen, columns] of [
+        ['places_struck', 'places_seen', 'campus_id, building_id'],
+        ['rails_struck', 'rails_seen', 'channel, bank, method'],
+      ] as const) {
+        const groups = await sql<{ observed: number; expected: number }>(
+          figuresSql(incident, scope, columns),
+        );
+        const above = groups.filter(
+          ({ observed, expected }) => observed > expected + Math.sqrt(expected) + 1e-9,
+        );
+        expect(evidence[seen]).toBe(groups.length);
+        if (isOfOneDay(incident)) expect(evidence[struck]).toBe(above.length);
+      }
+      const [days] = await sql<{ to_month_end: number; to_allowance: number | null }>(`
+        WITH start AS (SELECT CAST('${incident.started_at.slice(0, 10)}' AS DATE) AS date)
+        SELECT CAST(last_day(date) - date AS INTEGER) AS to_month_end,
+          (SELECT CAST(min(named.date - start.date) AS INTEGER) FROM stg_calendar AS named
+           WHERE named.kind = 'allowance' AND named.date BETWEEN start.date AND start.date + 7) AS to_allowance
+        FROM start`);
+      expect(evidence['days_to_month_end']).toBe(days!.to_month_end);
+      expect(evidence['days_to_allowance']).toBe(days!.to_allowance);
+    }
+  });
+
+  it('of the timeline is a count of failures, and the list is in the order of its money', async () => {
+    const days = await sql<{ bucket: string; failures: number }>(`
+      SELECT strftime(${page.grain === 'week' ? `date_trunc('week', local_date)` : 'local_date'}, '%Y-%m-%d') AS bucket,
+        count(*) FILTER (status = 'failed')::INTEGER AS failures
+      FROM int_attempts WHERE local_date BETWEEN '2026-03-01' AND '2026-05-03' GROUP BY 1 ORDER BY 1`);
+    expect(page.series.points.map(({ bucket, value }) => ({ bucket, failures: value }))).toEqual(days);
+    const amounts = incidents.map(({ failed_amount }) => failed_amount);
+    expect(amounts).toEqual(amounts.toSorted((a, b) => b - a));
+  });
+
+  it('of the evidence of one adds up to what its figures say', async () => {
+    for (const incident of incidents) {
+      const { bins, codes, history, bin_minutes } = await detail(incident);
+      const [first, last] = [incident.started_at, incident.ended_at ?? incident.last_seen_at];
+      const isWhole = [first, last].every((at) => Number(at.slice(14, 16)) % bin_minutes === 0);
+      if (isWhole && isOfOneDay(incident)) {
+        const during = bins.filter(({ bin }) => bin >= first.slice(0, 16) && bin < last.slice(0, 16));
+        const sum = (key: 'settled' | 'observed' | 'expected') =>
+          during.reduce((total, bin) => total + bin[key]!, 0);
+        expect([sum('settled'), sum('observed')]).toEqual([incident.settled, incident.observed]);
+        expect(sum('expected')).toBeCloseTo(incident.expected, 4);
+      }
+      const [commonest] = await sql<{ error_code: string | null; failures: number }>(`
+        SELECT error_code, count(*)::INTEGER AS failures FROM int_attempts
+        WHERE status = 'failed' AND category = '${incident.category}' AND ${inSpan(incident, incident.scope)}
+        GROUP BY channel, error_code ORDER BY failures DESC, channel, error_code LIMIT 1`);
+      expect(codes[0]).toMatchObject(commonest!);
+      const { observed, expected, excess, severity, verdict } = history.at(-1)!;
+      expect({ observed, expected, excess, severity, verdict }).toEqual({
+        observed: incident.observed,
+        expected: incident.expected,
+        excess: incident.excess,
+        severity: incident.severity,
+        verdict: incident.verdict,
+      });
+      expect(incident.excess).toBeGreaterThan(0);
+      expect(incident.smallest_excess!).toBeGreaterThan(0);
+    }
+  });
+
+  it('of earlier ones like it is theirs: same category and verdict, a place or a rail in common, before it', async () => {
+    for (const incident of incidents) {
+      const { similar } = await detail(incident);
+      const shares = ({ scope }: IncidentRow) =>
+        JSON.stringify(scope) === JSON.stringify(incident.scope) ||
+        (scope.building_id !== undefined &&
+          scope.building_id === incident.scope.building_id &&
+          scope.campus_id === incident.scope.campus_id) ||
+        (scope.channel !== undefined && scope.channel === incident.scope.channel) ||
+        (scope.bank !== undefined && scope.bank === incident.scope.bank);
+      const like = incidents
+        .filter(
+          (other) =>
+            other.category === incident.category &&
+            other.verdict === incident.verdict &&
+            Date.parse(other.started_at) < Date.parse(incident.started_at) &&
+            shares(other),
+        )
+        .toSorted((a, b) => Date.parse(b.started_at) - Date.parse(a.started_at));
+      expect(similar).toEqual(like.slice(0, 10));
+    }
+  });
+
+  it('of the month ends is a count by day, and the lift that of failures to usual on those days', async () => {
+    const loaded = await loadMonthEnds(await event('/incidents/month-ends'));
+    const { series, effects } = (loaded as Exclude<typeof loaded, void>).months!;
+    const days = await sql<{ bucket: string; value: number }>(`
+      SELECT strftime(local_date, '%Y-%m-%d') AS bucket,
+        count(*) FILTER (status = 'failed' AND category = 'balance')::INTEGER AS value
+      FROM int_attempts GROUP BY 1 ORDER BY 1`);
+    expect(series.points.map(({ bucket, value }) => ({ bucket, value }))).toEqual(days);
+    const balance = effects.find(({ category }) => category === 'balance');
+    expect(balance).toMatchObject({ state: 'emerging', months: 2, to_days_to_month_end: 0 });
+    const first = balance!.from_days_to_month_end;
+    const [lifted] = await sql<{ lift: number }>(`
+      WITH months(ended) AS (VALUES (DATE '2026-03-31'), (DATE '2026-04-30'))
+      SELECT count(*) FILTER (category = 'balance') / sum(rate * rail * day) AS lift
+      FROM settled JOIN months ON local_date BETWEEN ended - ${first} AND ended ${usualOf('balance')}`);
+    expect(balance!.lift).toBeCloseTo(lifted!.lift, 4);
+    expect([balance!.next_from, balance!.next_to]).toEqual([`2026-05-${31 - first}`, '2026-05-31']);
+  });
+});
