@@ -1,4 +1,4 @@
-import { copyFileSync, mkdirSync, readdirSync } from 'node:fs';
+import { copyFileSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DuckDBInstance } from '@duckdb/node-api';
 import { parse } from 'csv-parse/sync';
@@ -8,10 +8,10 @@ import { ingest } from '../../ingest/index.ts';
 import { locate, type Locations } from '../../ingest/paths.ts';
 import { attemptsOf } from '../ingest/files.ts';
 import { csvOf } from '../ingest/support.ts';
-import { launchBrowser } from '../browser.ts';
-import { newFolder, publishSample, removeFolder, serve } from './product.ts';
+import { launchBrowser } from '../../tools/browser.ts';
+import { serve } from '../../tools/product.ts';
+import { newFolder, publishSample, removeFolder } from './product.ts';
 import { ask, open, useBrowser } from './visit.ts';
-import { writeFileSync } from 'node:fs';
 
 const visit = useBrowser();
 
