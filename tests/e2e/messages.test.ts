@@ -8,8 +8,18 @@ const visit = useBrowser();
 
 /** Every message of a language; a plural as its forms, one after another. */
 function messagesOf(language: Language): Record<string, string> {
-  const entries = ['', 'heatmap.', 'alerts.', 'reconciliation.', 'loads.', 'dictionary.', 'lines.', 'exports.', 'glossary.'].flatMap(
-    (part) => Object.entries(JSON.parse(readFileSync(`messages/${part}${language}.json`, 'utf8')) as object),
+  const entries = [
+    '',
+    'heatmap.',
+    'alerts.',
+    'reconciliation.',
+    'loads.',
+    'dictionary.',
+    'lines.',
+    'exports.',
+    'glossary.',
+  ].flatMap((part) =>
+    Object.entries(JSON.parse(readFileSync(`messages/${part}${language}.json`, 'utf8')) as object),
   );
   const text = (message: unknown) =>
     typeof message === 'string'

@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ingest } from '../../ingest/index.ts';
 import { locate } from '../../ingest/paths.ts';
 import { TABLES } from '../../ingest/tables.ts';
-import type { IncidentAnswer, IncidentRow } from '../../src/lib/contracts/index.ts';
+import type { IncidentAnswer, IncidentRow, SeriesAnswer } from '../../src/lib/contracts/index.ts';
 import { closePublished } from '../../src/lib/server/index.ts';
 import { load as loadLayout } from '../../src/routes/+layout.server.ts';
 import { load as loadIncident } from '../../src/routes/incidents/[incident_id]/+page.server.ts';
@@ -14,6 +14,8 @@ import { load as loadMonthEnds } from '../../src/routes/incidents/month-ends/+pa
 import { load as loadList } from '../../src/routes/incidents/+page.server.ts';
 import { simulate } from '../../src/simulate/index.ts';
 import { byarSql, CREATE_SETTLED, figuresSql, inSpan, usualOf, type Figures } from './incident-figures.ts';
+
+type Point = SeriesAnswer['points'][number];
 
 /** Two whole months of two campuses: two month ends, so that the calendar's effect emerges but lifts nothing yet. */
 const WORLD = { from: '2026-03-01', days: 64, attemptsPerDay: 1200, campuses: 2 };
@@ -165,7 +167,7 @@ describe('each number on the pages of incidents', { timeout: 300_000 }, () => {
       SELECT strftime(${page.grain === 'week' ? `date_trunc('week', local_date)` : 'local_date'}, '%Y-%m-%d') AS bucket,
         count(*) FILTER (status = 'failed')::INTEGER AS failures
       FROM int_attempts WHERE local_date BETWEEN '2026-03-01' AND '2026-05-03' GROUP BY 1 ORDER BY 1`);
-    expect(page.series.points.map(({ bucket, value }) => ({ bucket, failures: value }))).toEqual(days);
+    expect(page.series.points.map(({ bucket, value }: Point) => ({ bucket, failures: value }))).toEqual(days);
     const amounts = incidents.map(({ failed_amount }) => failed_amount);
     expect(amounts).toEqual(amounts.toSorted((a, b) => b - a));
   });
@@ -230,8 +232,8 @@ describe('each number on the pages of incidents', { timeout: 300_000 }, () => {
       SELECT strftime(local_date, '%Y-%m-%d') AS bucket,
         count(*) FILTER (status = 'failed' AND category = 'balance')::INTEGER AS value
       FROM int_attempts GROUP BY 1 ORDER BY 1`);
-    expect(series.points.map(({ bucket, value }) => ({ bucket, value }))).toEqual(days);
-    const balance = effects.find(({ category }) => category === 'balance');
+    expect(series.points.map(({ bucket, value }: Point) => ({ bucket, value }))).toEqual(days);
+    const balance = effects.find(({ category }: { category: string }) => category === 'balance');
     expect(balance).toMatchObject({ state: 'emerging', months: 2, to_days_to_month_end: 0 });
     const first = balance!.from_days_to_month_end;
     const [lifted] = await sql<{ lift: number }>(`

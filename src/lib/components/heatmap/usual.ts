@@ -13,22 +13,24 @@ export function readsUsual(): Usual {
   let asked: string | undefined;
   let reading: AbortController | undefined;
   let known = new Map<string, number | null>();
+  async function learn(query: string, signal: AbortSignal) {
+    try {
+      const response = await fetch(`/api/v1/heatmap?${query}&metric=expected`, { signal });
+      if (!response.ok) throw new Error(`HTTP ${response.status}`);
+      const { cells }: HeatmapAnswer = await response.json();
+      if (!signal.aborted) known = new Map(cells.map((cell) => [`${cell.row}\n${cell.column}`, cell.value]));
+    } catch {
+      // The tooltip says what it knows; a closer look later asks again.
+      if (!signal.aborted) asked = undefined;
+    }
+  }
   return {
-    async read(query) {
+    read(query) {
       if (query === asked) return;
       reading?.abort();
-      const { signal } = (reading = new AbortController());
+      reading = new AbortController();
       [asked, known] = [query, new Map()];
-      try {
-        const response = await fetch(`/api/v1/heatmap?${query}&metric=expected`, { signal });
-        if (!response.ok) throw new Error(`HTTP ${response.status}`);
-        const { cells }: HeatmapAnswer = await response.json();
-        if (!signal.aborted)
-          known = new Map(cells.map((cell) => [`${cell.row}\n${cell.column}`, cell.value]));
-      } catch {
-        // The tooltip says what it knows; a closer look later asks again.
-        if (!signal.aborted) asked = undefined;
-      }
+      void learn(query, reading.signal);
     },
     at: (row, column) => known.get(`${row}\n${column}`),
   };

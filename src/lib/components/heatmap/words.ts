@@ -74,7 +74,8 @@ export function changeValue(value: number | null, metric: Metric, language: Lang
   if (metric === 'failure_rate' || metric === 'share')
     return m.change_points({ points: points(value, 0, language)! }, { locale: language });
   if (metric === 'latency_p95') return withSign(value, span(Math.abs(value), language));
-  if (metric === 'failed_amount' || metric === 'lost_amount') return withSign(value, money(Math.abs(value), language));
+  if (metric === 'failed_amount' || metric === 'lost_amount')
+    return withSign(value, money(Math.abs(value), language));
   return signed(Math.round(value), language);
 }
 
