@@ -122,7 +122,7 @@ export function lanesOption(
         height: lanesHeight,
         tooltip: {
           trigger: 'item',
-          formatter: (hovered) => escapeHtml((hovered as unknown as { data: LaneDatum }).data.label),
+          formatter: (hovered: unknown) => escapeHtml((hovered as { data: LaneDatum }).data.label),
         },
       },
     ],
