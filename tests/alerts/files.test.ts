@@ -182,7 +182,7 @@ describe('the journal', () => {
     expect(due([queued('a'), queued('b')])).toBe('a');
     const failed = (asked: boolean): AlertRecord[] => [
       { state: 'sending', at: NOON, id: 'a', attempt: 1 },
-      { state: 'failed', at: NOON, id: 'a', attempt: 1, next_at: NOON + 1000, asked, error: '' },
+      { state: 'failed', at: NOON, id: 'a', attempt: 1, next_at: NOON + 1000, asked, unsure: false, error: '' },
     ];
     expect(due([queued('a'), queued('b'), ...failed(false)])).toBe('b');
     expect(due([queued('a'), queued('b', 'a'), ...failed(false)])).toBeUndefined();
