@@ -6,7 +6,14 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ingest } from '../../ingest/index.ts';
 import { locate } from '../../ingest/paths.ts';
 import { TABLES } from '../../ingest/tables.ts';
-import type { IncidentAnswer, IncidentRow, SeriesAnswer } from '../../src/lib/contracts/index.ts';
+import type {
+  CalendarEffect,
+  Grain,
+  IncidentAnswer,
+  IncidentRow,
+  IncidentsAnswer,
+  SeriesAnswer,
+} from '../../src/lib/contracts/index.ts';
 import { closePublished } from '../../src/lib/server/index.ts';
 import { load as loadLayout } from '../../src/routes/+layout.server.ts';
 import { load as loadIncident } from '../../src/routes/incidents/[incident_id]/+page.server.ts';
@@ -14,8 +21,6 @@ import { load as loadMonthEnds } from '../../src/routes/incidents/month-ends/+pa
 import { load as loadList } from '../../src/routes/incidents/+page.server.ts';
 import { simulate } from '../../src/simulate/index.ts';
 import { byarSql, CREATE_SETTLED, figuresSql, inSpan, usualOf, type Figures } from './incident-figures.ts';
-
-type Point = SeriesAnswer['points'][number];
 
 /** Two whole months of two campuses: two month ends, so that the calendar's effect emerges but lifts nothing yet. */
 const WORLD = { from: '2026-03-01', days: 64, attemptsPerDay: 1200, campuses: 2 };
@@ -25,7 +30,7 @@ const { published, ...locations } = locate(join(folder, 'payweather.duckdb'));
 let database: DuckDBInstance;
 let connection: DuckDBConnection;
 let incidents: IncidentRow[] = [];
-let page: NonNullable<Awaited<ReturnType<typeof list>>['incidents']>;
+let page: { grain: Grain; answer: IncidentsAnswer; series: SeriesAnswer };
 
 const sql = async <Row>(text: string) =>
   (await connection.runAndReadAll(text)).getRowObjectsJS() as unknown as Row[];
@@ -38,14 +43,12 @@ async function event(path: string, params = {}) {
   return { url, params, request, cookies: { get: () => undefined }, parent: async () => facts } as never;
 }
 async function list(query = '?from=2026-03-01&to=2026-05-03') {
-  return (await loadList(await event(`/incidents${query}`))) as Exclude<
-    Awaited<ReturnType<typeof loadList>>,
-    void
-  >;
+  const loaded = (await loadList(await event(`/incidents${query}`))) as unknown;
+  return (loaded as { incidents: typeof page }).incidents;
 }
 async function detail({ incident_id }: IncidentRow) {
   const loaded = await loadIncident(await event(`/incidents/${incident_id}`, { incident_id }));
-  return (loaded as { answer: IncidentAnswer & { incident: IncidentRow } }).answer;
+  return (loaded as unknown as { answer: IncidentAnswer }).answer;
 }
 
 const isOfOneDay = ({ started_at, ended_at, last_seen_at }: IncidentRow) =>
@@ -69,7 +72,7 @@ beforeAll(async () => {
   connection = await database.connect();
   await connection.run(`SET TimeZone = 'UTC'`);
   await connection.run(CREATE_SETTLED);
-  page = (await list()).incidents!;
+  page = await list();
   ({ incidents } = page.answer);
 }, 600_000);
 
@@ -82,9 +85,8 @@ afterAll(() => {
 
 describe('each number on the pages of incidents', { timeout: 300_000 }, () => {
   it('is there to be looked at: places, rails and a month end among them', () => {
-    expect(new Set(incidents.map(({ verdict }) => verdict))).toEqual(
-      new Set([...new Set(incidents.map(({ verdict }) => verdict)), 'place', 'rail', 'allowance']),
-    );
+    const verdicts = incidents.map(({ verdict }) => verdict);
+    expect(verdicts).toEqual(expect.arrayContaining(['place', 'rail', 'allowance']));
     expect(incidents.length).toBeGreaterThanOrEqual(8);
   });
 
@@ -167,7 +169,7 @@ describe('each number on the pages of incidents', { timeout: 300_000 }, () => {
       SELECT strftime(${page.grain === 'week' ? `date_trunc('week', local_date)` : 'local_date'}, '%Y-%m-%d') AS bucket,
         count(*) FILTER (status = 'failed')::INTEGER AS failures
       FROM int_attempts WHERE local_date BETWEEN '2026-03-01' AND '2026-05-03' GROUP BY 1 ORDER BY 1`);
-    expect(page.series.points.map(({ bucket, value }: Point) => ({ bucket, failures: value }))).toEqual(days);
+    expect(page.series.points.map(({ bucket, value }) => ({ bucket, failures: value }))).toEqual(days);
     const amounts = incidents.map(({ failed_amount }) => failed_amount);
     expect(amounts).toEqual(amounts.toSorted((a, b) => b - a));
   });
@@ -227,13 +229,14 @@ describe('each number on the pages of incidents', { timeout: 300_000 }, () => {
 
   it('of the month ends is a count by day, and the lift that of failures to usual on those days', async () => {
     const loaded = await loadMonthEnds(await event('/incidents/month-ends'));
-    const { series, effects } = (loaded as Exclude<typeof loaded, void>).months!;
+    const { months } = loaded as unknown as { months: { series: SeriesAnswer; effects: CalendarEffect[] } };
+    const { series, effects } = months;
     const days = await sql<{ bucket: string; value: number }>(`
       SELECT strftime(local_date, '%Y-%m-%d') AS bucket,
         count(*) FILTER (status = 'failed' AND category = 'balance')::INTEGER AS value
       FROM int_attempts GROUP BY 1 ORDER BY 1`);
-    expect(series.points.map(({ bucket, value }: Point) => ({ bucket, value }))).toEqual(days);
-    const balance = effects.find(({ category }: { category: string }) => category === 'balance');
+    expect(series.points.map(({ bucket, value }) => ({ bucket, value }))).toEqual(days);
+    const balance = effects.find(({ category }) => category === 'balance');
     expect(balance).toMatchObject({ state: 'emerging', months: 2, to_days_to_month_end: 0 });
     const first = balance!.from_days_to_month_end;
     const [lifted] = await sql<{ lift: number }>(`

@@ -10,7 +10,7 @@ const context = (language: 'zh-CN' | 'en') => ({
 describe('an alert', () => {
   it('says in Chinese what it is, how bad, what it cost, who acts, and where to look', () => {
     expect(alertWords.incident(incidentOf(), 'opened', context('zh-CN'))).toEqual({
-      title: '新异常：东区三教网络波动（黄色·中等）',
+      title: '新异常：东区三教网络波动（黄色）',
       lines: [
         '东区三教 2026-11-24 11:00 起网络波动 64 笔，平常 5 笔，仍在继续。',
         '多出 59 笔，流失订单 12 单，失败金额 ¥813。',
@@ -34,7 +34,7 @@ describe('an alert', () => {
     expect(lines[0]).toBe(
       '三教, 东区 · Alipay · ICBC, 2026-11-24 11:00 to 2026-11-24 12:00: 64 failures (network), usually not known.',
     );
-    expect(lines[2]).toBe('Verdict: a place. To act: the network centre.');
+    expect(lines[2]).toBe('Verdict: Place. To act: The network centre.');
   });
 
   it('announces what recurs, with its next date', () => {
@@ -46,7 +46,7 @@ describe('an alert', () => {
       ...context('zh-CN'),
       sample: true,
     });
-    expect(title).toBe('周期提醒：全部校区余额不足（黄色·中等）（模拟数据）');
+    expect(title).toBe('周期提醒：所有校区余额不足（黄色）（模拟数据）');
     expect(lines.at(-1)).toContain('下次预计 12月25日 周五');
   });
 
@@ -55,7 +55,7 @@ describe('an alert', () => {
     const { title, lines, link } = alertWords.digest(many, context('zh-CN'));
     expect(title).toBe('每日汇总：23 起异常');
     expect(lines).toHaveLength(21);
-    expect(lines[0]).toBe(`[黄色·中等] ${alertSentence(incidentOf(), context('zh-CN'))}`);
+    expect(lines[0]).toBe(`[黄色] ${alertSentence(incidentOf(), context('zh-CN'))}`);
     expect(lines.at(-1)).toBe('另有 3 起。');
     expect(link).toBe('https://pay.example/incidents');
   });

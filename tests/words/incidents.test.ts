@@ -55,7 +55,12 @@ describe.each(['zh-CN', 'en'] as const)('the verdict in %s', (language) => {
   });
 
   it('tells its evidence, and leaves out what is not known', () => {
-    expect(evidenceSentences(incident, language)).toHaveLength(5);
+    expect(evidenceSentences(incident, language)).toHaveLength(4);
+    const load = evidenceSentences({ ...incident, verdict: 'load' }, language);
+    expect(load).toHaveLength(5);
+    expect(load.join()).toContain('42');
+    const alone = { ...incident, evidence: { ...incident.evidence, outside_rate: null } };
+    expect(evidenceSentences(alone, language).join()).not.toContain(language === 'en' ? 'elsewhere' : '别处');
     expect(evidenceSentences({ ...incident, evidence: { places_struck: 1 } }, language)).toEqual([]);
   });
 

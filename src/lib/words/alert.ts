@@ -108,7 +108,7 @@ function scopeOf(one: AlertIncident, { places, language }: AlertContext): string
   const rails = (['channel', 'bank'] as const).flatMap((key) =>
     one[key] === null ? [] : nameOf(key, one[key], places, language),
   );
-  return [where, ...rails].filter(Boolean).join(' · ') || m.alert_everywhere({}, { locale: language });
+  return [where, ...rails].filter(Boolean).join(' · ') || m.inc_everywhere({}, { locale: language });
 }
 
 function categoryOf({ category }: AlertIncident, { places, language }: AlertContext): string {
