@@ -1,6 +1,7 @@
 import type { Incident } from './incident.ts';
 import type { Scanner } from './scanner.ts';
 import { isWithin, KINDS, meet } from './slices.ts';
+import { ownLevel } from './habits.ts';
 import { surprise } from './tails.ts';
 import { LONG_WINDOWS, SHORT_WINDOWS } from './windows.ts';
 
@@ -18,13 +19,32 @@ const NONE: Alarm = { score: -Infinity, window: 0 };
 /** Nats more that an excess must show inside an open incident of its category. */
 const INSIDE_OPEN = 4;
 
-/** Extra spread of a slice: variance = mean + spread × mean². Wider in the first weeks. */
-export function spreadOf({ baseline, slices }: Scanner, slice: number, c: number): number {
+/** Failures that what a cell borrows from the rest is worth. */
+const BORROWED = 10;
+
+/**
+ * Extra spread of so many usual failures of a slice in so many bins: variance = mean + spread × mean². Hours stray each
+ * by itself, days as one; and what is usual is known from the failures that it was learned from.
+ */
+export function spreadOf(
+  { baseline, slices, habits, world }: Scanner,
+  slice: number,
+  c: number,
+  usual: number,
+  window = 12,
+  lag = 0,
+): number {
   if (baseline === undefined) return 1;
-  const { place } = KINDS[slices.kind[slice]!]!;
-  const young = Math.max(0, 2 / baseline.learnedDays - 2 / 70);
-  return baseline.spread[place][c]! * (place === 'building' ? 1.2 : 2) + young + 0.01;
+  const C = world.categories.length;
+  const kind = slices.kind[slice]! * C + c;
+  const [, on] = ownLevel(habits, slice * C + c, lag);
+  const learned = BORROWED + usual * Math.min(1, 288 / window) * baseline.learnedDays * 0.7;
+  return habits.fast[kind]! / Math.max(1, window / 12) + habits.slow[kind]! + 1 / on + 1 / learned;
 }
+
+/** How a slice stands to the model of late. */
+export const levelOf = ({ habits, world }: Scanner, slice: number, c: number, lag = 0): number =>
+  ownLevel(habits, slice * world.categories.length + c, lag)[0];
 
 interface Part {
   incident: Incident;
@@ -61,8 +81,9 @@ function explained(
   return parts;
 }
 
-/** How far the rest of the board is above what is usual, drawn towards 1; never below. */
-const outside = (seen: number, usual: number) => Math.max(1, (seen + 10) / (Math.max(usual, 0) + 10));
+/** How far the rest of the board is above what is usual, drawn towards 1 by its own spread; never below. */
+const outside = (seen: number, usual: number, pseudo: number) =>
+  Math.max(1, (seen + pseudo) / (Math.max(usual, 0) + pseudo));
 
 /** One scale of trailing windows: how to read a step of it, and what counts as too few. */
 interface Scale {
@@ -74,7 +95,7 @@ interface Scale {
   least: number;
   sigmas: number;
   floor: number;
-  spread: number;
+  lag: number;
 }
 
 function best(scanner: Scanner, slice: number, c: number, now: number, scale: Scale): Alarm {
@@ -83,10 +104,13 @@ function best(scanner: Scanner, slice: number, c: number, now: number, scale: Sc
   if (parts === undefined) return NONE;
   const isInside = parts.some(({ incident, inside }) => inside && incident.closed === null);
   const cost = scanner.costs[c]![slice]! + (isInside ? INSIDE_OPEN : 0);
-  const spread =
-    scale.spread +
+  const more =
     (isInside ? 0.15 : 0) +
     (isLifted(scanner, c, (now - last) * scale.step) ? EFFECT_SPREAD : 0);
+  const own = levelOf(scanner, slice, c, scale.lag);
+  const ofWhole = levelOf(scanner, scanner.whole, c, scale.lag);
+  const shared = scanner.slices.kind[scanner.whole]! * scanner.world.categories.length + c;
+  const pseudo = 1 / (scanner.habits.fast[shared]! + scanner.habits.slow[shared]!);
   let [x, e, restSeen, restUsual] = [0, 0, 0, 0];
   let found = NONE;
   let next = 0;
@@ -109,9 +133,12 @@ function best(scanner: Scanner, slice: number, c: number, now: number, scale: Sc
     e += de;
     if (back + 1 !== scale.windows[next]) continue;
     next++;
-    if (x < scale.least || x <= e + scale.sigmas * Math.sqrt(Math.max(0, e))) continue;
-    const score = surprise(x, Math.max(e * outside(restSeen, restUsual), scale.floor), spread) - cost;
-    if (score > found.score) found = { score, window: (back + 1) * scale.step };
+    const m = Math.max(0, e) * own;
+    if (x < scale.least || x <= m + scale.sigmas * Math.sqrt(m)) continue;
+    const usual = Math.max(m * outside(restSeen, restUsual * ofWhole, pseudo), scale.floor);
+    const window = (back + 1) * scale.step;
+    const score = surprise(x, usual, spreadOf(scanner, slice, c, m, window, scale.lag) + more) - cost;
+    if (score > found.score) found = { score, window };
   }
   return found;
 }
@@ -120,17 +147,14 @@ function best(scanner: Scanner, slice: number, c: number, now: number, scale: Sc
 export function bestShort(scanner: Scanner, slice: number, c: number, bin: number): Alarm {
   const { seen, usual } = scanner.rings;
   return best(scanner, slice, c, bin, {
-    windows: SHORT_WINDOWS, step: 1, seen, usual, least: 3, sigmas: 1.5, floor: LEAST_USUAL,
-    spread: spreadOf(scanner, slice, c),
+    windows: SHORT_WINDOWS, step: 1, seen, usual, least: 3, sigmas: 1.5, floor: LEAST_USUAL, lag: 0,
   }); // prettier-ignore
 }
 
 /** The most surprising window of 6 hours to 3 days that ends with a bin's hour. */
 export function bestLong(scanner: Scanner, slice: number, c: number, bin: number): Alarm {
-  const { seenHour, usualHour } = scanner.rings;
-  const spread = spreadOf(scanner, slice, c);
+  const { seenHour: seen, usualHour: usual } = scanner.rings;
   return best(scanner, slice, c, Math.floor(bin / 12), {
-    windows: LONG_WINDOWS, step: 12, seen: seenHour, usual: usualHour, least: 6, sigmas: 2, floor: 2 * LEAST_USUAL,
-    spread: 0.02 + (slice === scanner.whole ? Math.max(scanner.dayVariance[c]!, spread / 6) : spread / 10),
+    windows: LONG_WINDOWS, step: 12, seen, usual, least: 6, sigmas: 2, floor: 2 * LEAST_USUAL, lag: 1,
   }); // prettier-ignore
 }

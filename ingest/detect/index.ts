@@ -21,7 +21,7 @@ export const THRESHOLD = 9.5;
 const MEMORIES = 8;
 
 /** Changes with what the memory holds: one of another kind is of no use. */
-const MEMORY = 2;
+const MEMORY = 3;
 
 /** What a detection did. */
 export interface Detected {

@@ -1,7 +1,7 @@
-import { LEAST_USUAL, spreadOf, type Alarm } from './evidence.ts';
+import { LEAST_USUAL, levelOf, spreadOf, type Alarm } from './evidence.ts';
 import { sumSince, takePending, type Incident } from './incident.ts';
-import { REACH } from './effects.ts';
-import type { Day, Scanner } from './scanner.ts';
+import { REACH, type Day } from './effects.ts';
+import type { Scanner } from './scanner.ts';
 import { isWithin, meet, scopeText, type Scope } from './slices.ts';
 import { explanations, rescope, withoutOthers } from './scopes.ts';
 import { gain, surprise } from './tails.ts';
@@ -97,8 +97,9 @@ export function raise(
   const order = explanations(scanner, c, tally);
   const driver = order.find(({ scope }) => meet(scope, slices.scope[slice]!) !== undefined) ?? order[0];
   if (driver === undefined) return false;
-  const spread = spreadOf(scanner, driver.slice, c);
-  const proof = surprise(driver.seen, Math.max(driver.usual, LEAST_USUAL), spread) - costs[c]![driver.slice]!;
+  const usual = driver.usual * levelOf(scanner, driver.slice, c);
+  const spread = spreadOf(scanner, driver.slice, c, usual, alarm.window);
+  const proof = surprise(driver.seen, Math.max(usual, LEAST_USUAL), spread) - costs[c]![driver.slice]!;
   if (alarm.window <= 24 && proof < tuning.threshold - 1) return false;
   const found = onset(scanner, driver.slice, c, bin, alarm.window);
   const start = alarm.window > 24 ? firstDay(scanner, driver.scope, c, found) : found;

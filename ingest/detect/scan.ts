@@ -1,5 +1,6 @@
 import { beginEffects, feedEffects, proveEffects } from './announce.ts';
 import { bestLong, bestShort, type Alarm } from './evidence.ts';
+import { takeHours } from './habits.ts';
 import { follow, settle } from './follow.ts';
 import { startDay } from './levels.ts';
 import { raise } from './raise.ts';
@@ -28,6 +29,16 @@ function takeBin(scanner: Scanner, from: number, to: number): Set<number> {
     }
   }
   return touched;
+}
+
+/** Once an hour: takes in how each slice has stood to what was usual. */
+function learnHabits({ habits, slices, rings, baseline, open, closed }: Scanner, bin: number): void {
+  const hour = Math.floor(bin / 12) - 1;
+  if (hour <= habits.hour || baseline === undefined) return;
+  const explained = [...closed.slice(-60), ...open].filter((it) => !it.isAnnounced).map(({ c, scope, start, end }) => ({
+    c, scope, from: Math.floor(start / 12), to: Math.floor((end - 1) / 12),
+  })); // prettier-ignore
+  takeHours(habits, slices, rings, baseline, explained, hour);
 }
 
 /** Raises what is above the threshold, the most surprising first. */
@@ -70,6 +81,7 @@ export function scan(
       onDay(scanner, bins.date[row]!, isWeek);
     }
     if (scanner.baseline) {
+      learnHabits(scanner, bin);
       const touched = takeBin(scanner, row, to);
       follow(scanner, bin, row, to);
       proveEffects(scanner, bin);

@@ -15,7 +15,7 @@ function isPartOf(scanner: Scanner, incident: Incident, other: Incident): boolea
   if (incident.summary === undefined || other.summary === undefined) return false;
   const { observed, expected } = incident.summary;
   const ratio = Math.max(1, other.summary.observed / Math.max(other.summary.expected, LEAST_USUAL));
-  const spread = spreadOf(scanner, incident.slice, incident.c);
+  const spread = spreadOf(scanner, incident.slice, incident.c, expected * ratio);
   const surplus = surprise(observed, Math.max(expected * ratio, LEAST_USUAL), spread);
   return surplus - scanner.costs[incident.c]![incident.slice]! <= scanner.tuning.threshold;
 }

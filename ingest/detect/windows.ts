@@ -16,6 +16,8 @@ export interface Rings {
   add(bin: number, leaf: number, usual: Float64Array, seen: Float64Array): void;
   seen(slice: number, c: number, bin: number): number;
   usual(slice: number, c: number, bin: number): number;
+  /** Whether a slice had attempts in an hour. */
+  hasHour(slice: number, hour: number): boolean;
   seenHour(slice: number, c: number, hour: number): number;
   usualHour(slice: number, c: number, hour: number): number;
 }
@@ -72,6 +74,7 @@ export function makeRings(slices: Slices, C: number): Rings {
     },
     seen: read(shortStamp, SHORT, shortSeen),
     usual: read(shortStamp, SHORT, shortUsual),
+    hasHour: (slice, hour) => longStamp[slice * LONG + (hour % LONG)] === hour,
     seenHour: read(longStamp, LONG, longSeen),
     usualHour: read(longStamp, LONG, longUsual),
   };
