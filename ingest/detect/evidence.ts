@@ -1,7 +1,7 @@
 import type { Incident } from './incident.ts';
 import type { Scanner } from './scanner.ts';
-import { isWithin, KINDS, meet } from './slices.ts';
-import { ownLevel } from './habits.ts';
+import { isWithin, KINDS, meet, type Kind } from './slices.ts';
+import { ownLevel, ownVariance } from './habits.ts';
 import { surprise } from './tails.ts';
 import { LONG_WINDOWS, SHORT_WINDOWS } from './windows.ts';
 
@@ -37,14 +37,23 @@ export function spreadOf(
   if (baseline === undefined) return 1;
   const C = world.categories.length;
   const kind = slices.kind[slice]! * C + c;
-  const [, on] = ownLevel(habits, slice * C + c, lag);
   const learned = BORROWED + usual * Math.min(1, 288 / window) * baseline.learnedDays * 0.7;
-  return habits.fast[kind]! / Math.max(1, window / 12) + habits.slow[kind]! + 1 / on + 1 / learned;
+  return habits.fast[kind]! / Math.max(1, window / 12) + habits.slow[kind]! + ownVariance(habits, slice * C + c, lag) + 1 / learned;
+}
+
+const allRails = (place: Kind['place']) => KINDS.findIndex((it) => it.place === place && it.rail.length === 0);
+const ALL_RAILS = { any: allRails('any'), campus: allRails('campus'), building: allRails('building') } as const;
+
+/** Spread by which slices are compared as explanations: that of all rails of their place, so that none is at an advantage. */
+export function sharedSpread({ slices, habits, world }: Scanner, slice: number, c: number): number {
+  const { place } = KINDS[slices.kind[slice]!]!;
+  const kind = ALL_RAILS[place] * world.categories.length + c;
+  return habits.fast[kind]! + habits.slow[kind]!;
 }
 
 /** How a slice stands to the model of late. */
 export const levelOf = ({ habits, world }: Scanner, slice: number, c: number, lag = 0): number =>
-  ownLevel(habits, slice * world.categories.length + c, lag)[0];
+  ownLevel(habits, slice * world.categories.length + c, lag);
 
 interface Part {
   incident: Incident;

@@ -65,11 +65,13 @@ export function makeHabits({ scope }: Slices, C: number): Habits {
   }; // prettier-ignore
 }
 
-/** How a slice stands to the model (the mean of a gamma posterior), and the failures that this rests on. */
-export function ownLevel({ seen, usual }: Habits, index: number, lag: number): [level: number, on: number] {
-  const on = usual[lag]![index]! + PSEUDO;
-  return [(seen[lag]![index]! + PSEUDO) / on, on];
-}
+/** How a slice stands to the model: the mean of a gamma posterior. */
+export const ownLevel = ({ seen, usual }: Habits, index: number, lag: number): number =>
+  (seen[lag]![index]! + PSEUDO) / (usual[lag]![index]! + PSEUDO);
+
+/** Relative variance of a slice's own level. */
+export const ownVariance = ({ usual }: Habits, index: number, lag: number): number =>
+  1 / (usual[lag]![index]! + PSEUDO);
 
 const decay = (values: Float64Array, keep: number) => {
   for (let at = 0; at < values.length; at++) values[at]! *= keep;
@@ -105,12 +107,12 @@ function takeHour(
   const then = explained.filter(({ from, to }) => from <= hour && hour <= to);
   for (let slice = 0; slice < slices.scope.length; slice++) {
     if (!rings.hasHour(slice, hour)) continue;
-    const touched = then.filter(({ scope }) => meet(scope, slices.scope[slice]!) !== undefined);
+    const touched = then.length === 0 ? then : then.filter(({ scope }) => meet(scope, slices.scope[slice]!));
     for (let c = 0; c < C; c++) {
       const e = rings.usualHour(slice, c, hour);
-      if (e <= 0 || touched.some((it) => it.c === c)) continue;
+      if (e <= 0 || (touched.length > 0 && touched.some((it) => it.c === c))) continue;
       const [index, kind] = [slice * C + c, slices.kind[slice]! * C + c];
-      const m = e * ownLevel(habits, index, lag)[0];
+      const m = (e * (seen[index]! + PSEUDO)) / (usual[index]! + PSEUDO);
       const alpha = habits.fast[kind]! + habits.slow[kind]!;
       const x = rings.seenHour(slice, c, hour);
       const taken = Math.min(x, m + CLIP * Math.sqrt(m + alpha * m * m) + 1);

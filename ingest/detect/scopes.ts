@@ -1,4 +1,4 @@
-import { levelOf, spreadOf } from './evidence.ts';
+import { levelOf, sharedSpread } from './evidence.ts';
 import { holds, takePending, within, type Incident, type Sums } from './incident.ts';
 import { localise, type Candidate, type Tally } from './localise.ts';
 import type { Scanner } from './scanner.ts';
@@ -26,7 +26,7 @@ export const explanations = (scanner: Scanner, c: number, tally: Tally): Candida
     scanner.slices,
     tally,
     (slice) => scanner.costs[c]![slice]!,
-    (slice, usual) => spreadOf(scanner, slice, c, usual),
+    (slice) => sharedSpread(scanner, slice, c),
     (slice) => levelOf(scanner, slice, c),
   );
 
@@ -76,7 +76,7 @@ function gainByAttempts(parts: readonly [seen: number, usual: number, settled: n
 function worth(scanner: Scanner, slice: number, c: number, sums: Sums): number {
   const [x, e] = within(scanner, scanner.slices.scope[slice]!, sums);
   const m = e * levelOf(scanner, slice, c);
-  return gain(x, m, spreadOf(scanner, slice, c, m)) - scanner.costs[c]![slice]!;
+  return gain(x, m, sharedSpread(scanner, slice, c)) - scanner.costs[c]![slice]!;
 }
 
 /** How well one slice explains sums of two scopes in it and the rest, where all lose the same share of their attempts. */
@@ -90,7 +90,7 @@ function together(scanner: Scanner, outer: number, one: Incident, two: Incident,
     some.map((it, at) => it - other[at]!) as [number, number, number];
   const [first, second] = [part(one.scope), both ? less(part(two.scope), part(both)) : part(two.scope)];
   const rest = less(less(part(scanner.slices.scope[outer]!), first), second);
-  return gainByAttempts([first, second, rest], spreadOf(scanner, outer, one.c, first[1] + second[1] + rest[1])) - scanner.costs[one.c]![outer]!;
+  return gainByAttempts([first, second, rest], sharedSpread(scanner, outer, one.c)) - scanner.costs[one.c]![outer]!;
 }
 
 /** The one slice that explains two open incidents of a category better than both (minimum description length). */
