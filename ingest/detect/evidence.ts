@@ -19,6 +19,8 @@ const NONE: Alarm = { score: -Infinity, window: 0 };
 /** Nats more that an excess must show inside an open incident of its category. */
 const INSIDE_OPEN = 4;
 
+/** Relative variance that a week has beside others, in days: a pattern that was seen for so few weeks is known the less. */
+const WEEKS = 0.5;
 /** Failures that what a cell borrows from the rest is worth. */
 const BORROWED = 10;
 
@@ -38,7 +40,8 @@ export function spreadOf(
   const C = world.categories.length;
   const kind = slices.kind[slice]! * C + c;
   const learned = BORROWED + usual * Math.min(1, 288 / window) * baseline.learnedDays * 0.7;
-  return habits.fast[kind]! / Math.max(1, window / 12) + habits.slow[kind]! + ownVariance(habits, slice * C + c, lag) + 1 / learned;
+  const weeks = WEEKS / baseline.learnedDays;
+  return weeks + habits.fast[kind]! / Math.max(1, window / 12) + habits.slow[kind]! + ownVariance(habits, slice * C + c, lag) + 1 / learned;
 }
 
 const allRails = (place: Kind['place']) => KINDS.findIndex((it) => it.place === place && it.rail.length === 0);
@@ -62,7 +65,7 @@ interface Part {
 }
 
 /** Relative variance of what a calendar effect does from month to month. */
-const EFFECT_SPREAD = 0.15;
+export const EFFECT_SPREAD = 0.15;
 
 /** Whether a learned effect of the calendar has shaped what is usual since a bin. */
 const isLifted = ({ open, closed }: Scanner, c: number, since: number): boolean =>

@@ -138,6 +138,16 @@ export function takeHours(
   setSpreads(habits, baseline, rings.categories);
 }
 
+/** Says what was usual anew after the model has changed: by how much, [campus or the whole × category], the whole last. */
+export function relevel({ usual, dayUsual }: Habits, slices: Slices, campuses: readonly string[], ratios: Float64Array): void {
+  const C = ratios.length / (campuses.length + 1);
+  for (const [slice, { campus_id }] of slices.scope.entries()) {
+    const campus = campus_id === undefined ? campuses.length : campuses.indexOf(campus_id);
+    for (let c = 0; c < C; c++)
+      for (const values of [...usual, dayUsual]) values[slice * C + c]! *= ratios[campus * C + c]!;
+  }
+}
+
 /** Ends a day: notes how far it strayed from each slice's level. */
 export function endDay(habits: Habits, slices: Slices, C: number): void {
   for (const values of Object.values(habits.days) as Float64Array[]) decay(values, 0.5 ** (24 / SPREAD_HALF_LIFE));

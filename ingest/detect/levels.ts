@@ -1,7 +1,7 @@
 import { learn, LEARNED_DAYS } from './baseline.ts';
 import { countKinds, sliceCosts } from './cost.ts';
 import { liftsOf, noteDay, noteMonths, type Day } from './effects.ts';
-import { endDay as endHabits } from './habits.ts';
+import { endDay as endHabits, relevel } from './habits.ts';
 import { refill, type Scanner } from './scanner.ts';
 import { weekOf } from './world.ts';
 
@@ -77,6 +77,22 @@ function endDay({ days, effects, world }: Scanner, today: Day): void {
   days.push(today);
 }
 
+/** Days by which the model before a change and after it are compared. */
+const COMPARED = 3;
+
+/** What the model makes usual of the last days, without what the calendar does; [campus, then the whole × category]. */
+function usualLately({ days, level, lift, world }: Scanner): Float64Array {
+  const C = world.categories.length;
+  const sums = new Float64Array(level.length + C).fill(1e-6);
+  for (const { usual } of days.slice(-COMPARED))
+    for (let at = 0; at < level.length; at++) {
+      const e = (usual[at]! * level[at]!) / lift[at % C]!;
+      sums[at]! += e;
+      sums[level.length + (at % C)]! += e;
+    }
+  return sums;
+}
+
 /**
  * Begins a local date at a row: closes the day before, learns anew where a week begins, and sets the level.
  * Gives whether a week began.
@@ -87,8 +103,11 @@ export function startDay(scanner: Scanner, row: number): boolean {
   const isWeek = before === undefined || weekOf(before.date) !== weekOf(date);
   if (before) endDay(scanner, before);
   endHabits(scanner.habits, scanner.slices, scanner.world.categories.length);
+  const usual = usualLately(scanner);
   if (isWeek) learnWeek(scanner, row, weekOf(date));
   setLevel(scanner, date);
+  const ratios = usualLately(scanner).map((it, at) => it / usual[at]!);
+  relevel(scanner.habits, scanner.slices, scanner.world.campuses, ratios);
   const size = scanner.level.length;
   scanner.today = { date, seen: new Float64Array(size), usual: new Float64Array(size) };
   if (isWeek && scanner.baseline) refill(scanner, row);

@@ -9,6 +9,10 @@ import { gain, surprise } from './tails.ts';
 /** An incident that ended this short a time ago goes on: bins; of one that lasted over half a day, and of a shorter one. */
 const AGAIN = { long: 288, short: 18 } as const;
 
+/** Bins for which an incident may have paused: half as long as it lasted. */
+const pauseOf = ({ start, end }: Incident): number =>
+  end - start > 144 ? AGAIN.long : Math.max(AGAIN.short, (end - start) / 2);
+
 /** The bin with which the excess of a slice most likely began (maximum likelihood over all starts). */
 function onset({ rings }: Scanner, slice: number, c: number, bin: number, window: number): number {
   let [x, e, top, start] = [0, 0, -1, bin];
@@ -69,7 +73,7 @@ function reopen(scanner: Scanner, c: number, scope: Scope, start: number, bin: n
   const again = closed.findLast(
     (it) =>
       it.c === c && !it.isAnnounced && it.sums !== undefined && isNested(it.scope, scope) &&
-      start - it.end <= (it.end - it.start > 144 ? AGAIN.long : AGAIN.short),
+      start - it.end <= pauseOf(it),
   ); // prettier-ignore
   if (again === undefined) return false;
   closed.splice(closed.indexOf(again), 1);

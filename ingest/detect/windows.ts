@@ -4,7 +4,7 @@ import { KINDS, type Slices } from './slices.ts';
 export const SHORT_WINDOWS = [1, 2, 3, 4, 6, 9, 12, 18, 24] as const;
 
 /** Lengths of the long windows, in hours: up to 3 days. */
-export const LONG_WINDOWS = [6, 12, 24, 72] as const;
+export const LONG_WINDOWS = [6, 12, 24, 48, 72] as const;
 
 const SHORT = 32;
 const LONG = 80;
