@@ -51,8 +51,8 @@ function dayFactors(seen: Float64Array, expected: Float64Array, campuses: number
   return factors;
 }
 
-/** Days of a kind that have a middle one. */
-const LEAST_OF_KIND = 5;
+/** Days of a kind from which its middle one is no day of a month's end. */
+const LEAST_OF_KIND = 15;
 
 /**
  * Makes the middle day of each kind the measure of its factors, so that days that stand apart (a month's end on workdays)

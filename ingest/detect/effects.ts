@@ -51,6 +51,7 @@ export function noteDay(effects: Effects, category: number, date: number, seen: 
 /** Days to either side of those near a month's end that say what is usual there, and the first of a month that do not. */
 const BESIDE = 10;
 const FIRST_OF_MONTH = 2;
+const LEAST_BESIDE = 3;
 /** A day this far from the middle one beside a month's end says nothing of what is usual. */
 const APART = 1.6;
 
@@ -69,7 +70,7 @@ export function noteMonths(effects: Effects, days: readonly Day[], C: number): v
     const before = has(end - REACH - BESIDE + 1, end - REACH);
     const after = has(end + 1 + FIRST_OF_MONTH, end + FIRST_OF_MONTH + BESIDE);
     const near = has(end - REACH + 1, end);
-    if (before.length < BESIDE / 2 || after.length < BESIDE / 2 || near.length < REACH) continue;
+    if (Math.min(before.length, after.length) < LEAST_BESIDE || near.length < REACH) continue;
     const levels = near[0]!.seen.map((_, at) => levelBeside([...before, ...after], at));
     for (let c = 0; c < C; c++) {
       const at = effects.findIndex((it) => it.category === c && it.month === monthOf(end));
