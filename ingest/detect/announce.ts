@@ -67,7 +67,7 @@ export function proveEffects(scanner: Scanner, bin: number): void {
     incident.score = surprise(
       x,
       Math.max(e, LEAST_USUAL),
-      scanner.dayVariance[incident.c]! + spreadOf(scanner, incident.slice, incident.c) / 6,
+      spreadOf(scanner, incident.slice, incident.c, e, bin + 1 - incident.start),
     );
     if (incident.score > scanner.tuning.threshold) incident.raised = bin + 1;
   }

@@ -2,7 +2,7 @@ import type { Bins } from './bins.ts';
 import { findFar, makeBlocks, scaleDays, spread, sumBlocks } from './blocks.ts';
 import type { Grid } from './grid.ts';
 import { fit, makeModel } from './parts.ts';
-import { HALF_HOURS, type World } from './world.ts';
+import { DAY_KINDS, HALF_HOURS, type World } from './world.ts';
 
 /** Days that a week's baseline is learned from. */
 export const LEARNED_DAYS = 70;
@@ -49,6 +49,30 @@ function dayFactors(seen: Float64Array, expected: Float64Array, campuses: number
         factors[at] = ((x / e) * (seen[at]! + CAMPUS_PSEUDO)) / ((x / e) * expected[at]! + CAMPUS_PSEUDO);
     }
   return factors;
+}
+
+/** Days of a kind from which its middle one is no day of a month's end. */
+const LEAST_OF_KIND = 15;
+
+/**
+ * Makes the middle day of each kind the measure of its factors, so that days that stand apart (a month's end on workdays)
+ * do not tilt the kinds against each other; what is expected follows.
+ */
+function centreDays(world: World, firstDay: number, factors: Float64Array, expected: Float64Array, C: number): void {
+  const size = world.campuses.length * C;
+  const days = Array.from({ length: factors.length / size }, (_, day) => day);
+  for (let at = 0; at < size; at++) {
+    const kindOf = (day: number) => world.dayKind(Math.floor(at / C), firstDay + day);
+    const middle = (of: number[]) => of.map((day) => factors[day * size + at]!).sort((a, b) => a - b)[of.length >> 1]!;
+    const middles = DAY_KINDS.map((_, kind) => {
+      const same = days.filter((day) => kindOf(day) === kind);
+      return middle(same.length < LEAST_OF_KIND ? days : same);
+    });
+    for (const day of days) {
+      factors[day * size + at]! /= middles[kindOf(day)]!;
+      expected[day * size + at]! *= middles[kindOf(day)]!;
+    }
+  }
 }
 
 /**
@@ -122,6 +146,8 @@ export function learn(world: World, bins: Bins, grid: Grid, from: number, to: nu
   const far = {
     building: findFar(building, C), rail: findFar(ofRail, C), campus: findFar(campus, C), any: findFar(any, C),
   }; // prettier-ignore
+  const usual = expected.slice();
+  centreDays(world, firstDay, factors, usual, C);
   N.fill(0);
   X.fill(0);
   for (let row = from; row < to; row++) {
@@ -137,7 +163,7 @@ export function learn(world: World, bins: Bins, grid: Grid, from: number, to: nu
   }
   fit(model, grid, N, X, C);
   return {
-    placeRate, railFactor, firstDay, days, seen, expected, learnedDays: days, volume, leaves,
+    placeRate, railFactor, firstDay, days, seen, expected: usual, learnedDays: days, volume, leaves,
     spread: { any: spread(any, C), campus: spread(campus, C), building: spread(building, C) },
   }; // prettier-ignore
 }

@@ -1,9 +1,11 @@
 import { deserialize, serialize } from 'node:v8';
 import type { Baseline } from './baseline.ts';
 import { sliceCosts } from './cost.ts';
-import type { Effects } from './effects.ts';
+import type { Day, Effects } from './effects.ts';
 import type { Incident, Sums } from './incident.ts';
-import type { Day, Scanner } from './scanner.ts';
+import type { Habits } from './habits.ts';
+import type { Scanner } from './scanner.ts';
+import { scopeText } from './slices.ts';
 import { DAY_KINDS, HALF_HOURS, type World } from './world.ts';
 
 /** The scanner's memory as it is kept: numbers stand for what `leaves`, `places`, `rails` and `campuses` list. */
@@ -17,7 +19,8 @@ interface Saved {
   baseline: Baseline | undefined;
   level: Float64Array;
   lift: Float64Array;
-  dayVariance: Float64Array;
+  habits: Habits;
+  slices: string[];
   days: Day[];
   today: Day | undefined;
   effects: Effects;
@@ -32,11 +35,11 @@ const railsOf = ({ rails }: World) =>
 
 /** A scanner's memory at the start of a week. */
 export function save(scanner: Scanner, sizes: number[]): Uint8Array {
-  const { world, baseline, level, lift, dayVariance, days, today, effects, open, closed } = scanner;
+  const { world, baseline, level, lift, habits, days, today, effects, open, closed } = scanner;
   const saved: Saved = {
     categories: world.categories, campuses: world.campuses, leaves: world.leaves.key,
-    places: placesOf(world), rails: railsOf(world), sizes,
-    baseline, level, lift, dayVariance, days, today, effects, open, closed,
+    places: placesOf(world), rails: railsOf(world), slices: scanner.slices.scope.map(scopeText), sizes,
+    baseline, level, lift, habits, days, today, effects, open, closed,
   }; // prettier-ignore
   return serialize(saved);
 }
@@ -88,6 +91,21 @@ export function restore(scanner: Scanner, bytes: Uint8Array): boolean {
     usual: reorder(usual, 1, saved.leaves, world.leaves.key, plain),
     settled: reorder(settled, 1, saved.leaves, world.leaves.key, plain),
   });
+  const texts = slices.scope.map(scopeText);
+  const ofSlices = (values: Float64Array) => {
+    const made = new Float64Array(texts.length * C);
+    const known = new Map(saved.slices.map((text, index) => [text, index]));
+    for (const [index, text] of texts.entries()) {
+      const at = known.get(text);
+      if (at !== undefined) made.set(values.subarray(at * C, (at + 1) * C), index * C);
+    }
+    return made;
+  };
+  const habits: Habits = {
+    ...saved.habits,
+    seen: saved.habits.seen.map(ofSlices), usual: saved.habits.usual.map(ofSlices),
+    daySeen: ofSlices(saved.habits.daySeen), dayUsual: ofSlices(saved.habits.dayUsual),
+  }; // prettier-ignore
   const incident = (it: Incident): Incident => ({
     ...it,
     slice: slices.find(it.scope) ?? 0,
@@ -96,7 +114,7 @@ export function restore(scanner: Scanner, bytes: Uint8Array): boolean {
   });
   Object.assign(scanner, {
     costs: world.categories.map((category) => sliceCosts(slices, saved.sizes, category)),
-    level: saved.level, lift: saved.lift, dayVariance: saved.dayVariance, days: saved.days, today: saved.today, effects: saved.effects,
+    level: saved.level, lift: saved.lift, habits, days: saved.days, today: saved.today, effects: saved.effects,
     open: saved.open.map(incident), closed: saved.closed.map(incident),
   }); // prettier-ignore
   return true;

@@ -9,6 +9,13 @@ export interface MonthEnd {
 }
 export type Effects = MonthEnd[];
 
+/** One local day of every campus: failures seen, and expected at level 1, [campus × category]. */
+export interface Day {
+  date: number;
+  seen: Float64Array;
+  usual: Float64Array;
+}
+
 /** Days before a month's end that may have an effect of their own. */
 export const REACH = 10;
 /** From this ratio on it is an effect. */
@@ -41,6 +48,45 @@ export function noteDay(effects: Effects, category: number, date: number, seen: 
   month.usual[left]! += usual;
 }
 
+/** Days to either side of those near a month's end that say what is usual there, and the first of a month that do not. */
+const BESIDE = 10;
+const FIRST_OF_MONTH = 2;
+const LEAST_BESIDE = 3;
+/** A day this far from the middle one beside a month's end says nothing of what is usual. */
+const APART = 1.6;
+
+/** What is usual between the days to either side: the ratio of seen to usual of those that do not stand apart, at one place. */
+function levelBeside(days: readonly Day[], at: number): number {
+  const ratioOf = ({ seen, usual }: Day) => (seen[at]! + 3) / (usual[at]! + 3);
+  const middle = days.map(ratioOf).sort((a, b) => a - b)[days.length >> 1]!;
+  const calm = days.filter((day) => ratioOf(day) < middle * APART && ratioOf(day) > middle / APART);
+  return (sum(calm.map(({ seen }) => seen[at]!)) + 3) / (sum(calm.map(({ usual }) => usual[at]!)) + 3);
+}
+
+/** Notes the month ends that lie well within the days anew, measured by the days to both sides of them. */
+export function noteMonths(effects: Effects, days: readonly Day[], C: number): void {
+  const has = (from: number, to: number) => days.filter(({ date }) => date >= from && date <= to);
+  for (const { date: end } of days.filter(({ date }) => toMonthEnd(date) === 0)) {
+    const before = has(end - REACH - BESIDE + 1, end - REACH);
+    const after = has(end + 1 + FIRST_OF_MONTH, end + FIRST_OF_MONTH + BESIDE);
+    const near = has(end - REACH + 1, end);
+    if (Math.min(before.length, after.length) < LEAST_BESIDE || near.length < REACH) continue;
+    const levels = near[0]!.seen.map((_, at) => levelBeside([...before, ...after], at));
+    for (let c = 0; c < C; c++) {
+      const at = effects.findIndex((it) => it.category === c && it.month === monthOf(end));
+      if (at >= 0) effects.splice(at, 1);
+      for (const { date, seen, usual } of near) {
+        let [x, e] = [0, 0];
+        for (let it = c; it < seen.length; it += C) {
+          x += seen[it]!;
+          e += usual[it]! * levels[it]!;
+        }
+        noteDay(effects, c, date, x, e);
+      }
+    }
+  }
+}
+
 /** What several month ends have in common: it begins `first` days before the end; `lifts` by days to the end. */
 export interface Effect {
   category: number;
@@ -51,6 +97,13 @@ export interface Effect {
   high: number;
   months: number;
 }
+
+/** What the calendar is known to do to the failures of a date, by category. */
+export const liftsOf = (effects: Effects, date: number, C: number): Float64Array =>
+  Float64Array.from(
+    { length: C },
+    (_, c) => effectOf(effects, c, monthOf(date))?.lifts[toMonthEnd(date)] ?? 1,
+  );
 
 const sum = (values: number[]) => values.reduce((total, it) => total + it, 0);
 

@@ -1,6 +1,7 @@
 import type { Incident } from './incident.ts';
 import type { Scanner } from './scanner.ts';
-import { isWithin, KINDS, meet } from './slices.ts';
+import { isWithin, KINDS, meet, type Kind } from './slices.ts';
+import { ownLevel, ownVariance } from './habits.ts';
 import { surprise } from './tails.ts';
 import { LONG_WINDOWS, SHORT_WINDOWS } from './windows.ts';
 
@@ -18,13 +19,44 @@ const NONE: Alarm = { score: -Infinity, window: 0 };
 /** Nats more that an excess must show inside an open incident of its category. */
 const INSIDE_OPEN = 4;
 
-/** Extra spread of a slice: variance = mean + spread × mean². Wider in the first weeks. */
-export function spreadOf({ baseline, slices }: Scanner, slice: number, c: number): number {
+/** Relative variance that a week has beside others, in days: a pattern that was seen for so few weeks is known the less. */
+const WEEKS = 0.5;
+/** Failures that what a cell borrows from the rest is worth. */
+const BORROWED = 10;
+
+/**
+ * Extra spread of so many usual failures of a slice in so many bins: variance = mean + spread × mean². Hours stray each
+ * by itself, days as one; and what is usual is known from the failures that it was learned from.
+ */
+export function spreadOf(
+  { baseline, slices, habits, world }: Scanner,
+  slice: number,
+  c: number,
+  usual: number,
+  window = 12,
+  lag = 0,
+): number {
   if (baseline === undefined) return 1;
-  const { place } = KINDS[slices.kind[slice]!]!;
-  const young = Math.max(0, 2 / baseline.learnedDays - 2 / 70);
-  return baseline.spread[place][c]! * (place === 'building' ? 1.2 : 2) + young + 0.01;
+  const C = world.categories.length;
+  const kind = slices.kind[slice]! * C + c;
+  const learned = BORROWED + usual * Math.min(1, 288 / window) * baseline.learnedDays * 0.7;
+  const weeks = WEEKS / baseline.learnedDays;
+  return weeks + habits.fast[kind]! / Math.max(1, window / 12) + habits.slow[kind]! + ownVariance(habits, slice * C + c, lag) + 1 / learned;
 }
+
+const allRails = (place: Kind['place']) => KINDS.findIndex((it) => it.place === place && it.rail.length === 0);
+const ALL_RAILS = { any: allRails('any'), campus: allRails('campus'), building: allRails('building') } as const;
+
+/** Spread by which slices are compared as explanations: that of all rails of their place, so that none is at an advantage. */
+export function sharedSpread({ slices, habits, world }: Scanner, slice: number, c: number): number {
+  const { place } = KINDS[slices.kind[slice]!]!;
+  const kind = ALL_RAILS[place] * world.categories.length + c;
+  return habits.fast[kind]! + habits.slow[kind]!;
+}
+
+/** How a slice stands to the model of late. */
+export const levelOf = ({ habits, world }: Scanner, slice: number, c: number, lag = 0): number =>
+  ownLevel(habits, slice * world.categories.length + c, lag);
 
 interface Part {
   incident: Incident;
@@ -33,7 +65,7 @@ interface Part {
 }
 
 /** Relative variance of what a calendar effect does from month to month. */
-const EFFECT_SPREAD = 0.15;
+export const EFFECT_SPREAD = 0.15;
 
 /** Whether a learned effect of the calendar has shaped what is usual since a bin. */
 const isLifted = ({ open, closed }: Scanner, c: number, since: number): boolean =>
@@ -61,76 +93,113 @@ function explained(
   return parts;
 }
 
-/** How far the rest of the board is above what is usual, drawn towards 1; never below. */
-const outside = (seen: number, usual: number) => Math.max(1, (seen + 10) / (Math.max(usual, 0) + 10));
+/** How far the rest of the board is above what is usual, drawn towards 1 by its own spread; never below. */
+const outside = (seen: number, usual: number, pseudo: number) =>
+  Math.max(1, (seen + pseudo) / (Math.max(usual, 0) + pseudo));
 
-/** One scale of trailing windows: how to read a step of it, and what counts as too few. */
+/** One scale of trailing windows: how to read it, and what counts as too few. */
 interface Scale {
   windows: readonly number[];
   /** Bins in a step. */
   step: number;
-  seen(slice: number, c: number, at: number): number;
-  usual(slice: number, c: number, at: number): number;
+  read: 'readBins' | 'readHours';
   least: number;
   sigmas: number;
   floor: number;
-  spread: number;
+  lag: number;
+  /** Scratch: what the slice, the part that an incident holds, and the whole had, the latest first. */
+  slice: Steps;
+  part: Steps;
+  whole: Steps;
 }
 
-function best(scanner: Scanner, slice: number, c: number, now: number, scale: Scale): Alarm {
-  const last = scale.windows.at(-1) ?? 0;
-  const parts = explained(scanner, slice, c, (now - last) * scale.step);
-  if (parts === undefined) return NONE;
-  const isInside = parts.some(({ incident, inside }) => inside && incident.closed === null);
-  const cost = scanner.costs[c]![slice]! + (isInside ? INSIDE_OPEN : 0);
-  const spread =
-    scale.spread +
-    (isInside ? 0.15 : 0) +
-    (isLifted(scanner, c, (now - last) * scale.step) ? EFFECT_SPREAD : 0);
-  let [x, e, restSeen, restUsual] = [0, 0, 0, 0];
-  let found = NONE;
-  let next = 0;
-  for (let back = 0; back < last; back++) {
-    const at = now - back;
-    let [dx, de] = [scale.seen(slice, c, at), scale.usual(slice, c, at)];
-    restSeen += scale.seen(scanner.whole, c, at) - dx;
-    restUsual += scale.usual(scanner.whole, c, at) - de;
-    for (const { incident, inside, both } of parts) {
-      if ((at + 1) * scale.step <= incident.start) continue;
-      if (incident.closed !== null && at * scale.step >= incident.end) continue;
-      if (inside && incident.closed === null) de *= incident.ratio;
-      else if (inside) [dx, de] = [0, 0];
+interface Steps {
+  seen: Float64Array;
+  usual: Float64Array;
+}
+
+function makeScale(
+  windows: readonly number[],
+  scale: Pick<Scale, 'step' | 'read' | 'least' | 'sigmas' | 'floor' | 'lag'>,
+): Scale {
+  const steps = () => {
+    const size = windows.at(-1) ?? 0;
+    return { seen: new Float64Array(size), usual: new Float64Array(size) };
+  };
+  return { windows, ...scale, slice: steps(), part: steps(), whole: steps() };
+}
+
+const SHORT = makeScale(SHORT_WINDOWS, {
+  step: 1, read: 'readBins', least: 3, sigmas: 1.5, floor: LEAST_USUAL, lag: 0,
+}); // prettier-ignore
+const LONG = makeScale(LONG_WINDOWS, {
+  step: 12, read: 'readHours', least: 6, sigmas: 2, floor: 2 * LEAST_USUAL, lag: 1,
+}); // prettier-ignore
+
+/** Takes what incidents explain out of a slice's steps. */
+function takeOut(scanner: Scanner, c: number, now: number, parts: readonly Part[], scale: Scale): void {
+  const { slice, part, step } = scale;
+  for (const { incident, inside, both } of parts) {
+    if (!inside) scanner.rings[scale.read](both, c, now, part.seen, part.usual);
+    for (let back = 0; back < slice.seen.length; back++) {
+      const at = now - back;
+      if ((at + 1) * step <= incident.start) break;
+      if (incident.closed !== null && at * step >= incident.end) continue;
+      if (inside && incident.closed === null) slice.usual[back]! *= incident.ratio;
+      else if (inside) [slice.seen[back], slice.usual[back]] = [0, 0];
       else {
-        dx -= scale.seen(both, c, at);
-        de -= scale.usual(both, c, at);
+        slice.seen[back]! -= part.seen[back]!;
+        slice.usual[back]! -= part.usual[back]!;
       }
     }
-    x += dx;
-    e += de;
-    if (back + 1 !== scale.windows[next]) continue;
+  }
+}
+
+/** The most surprising of a scale's trailing windows that end with a step. */
+function best(scanner: Scanner, slice: number, c: number, now: number, scale: Scale): Alarm {
+  const { rings, whole, habits, slices, world } = scanner;
+  const { windows, step, lag } = scale;
+  const { seen, usual } = scale.slice;
+  if (rings[scale.read](slice, c, now, seen, usual) < scale.least) return NONE;
+  const last = windows.at(-1) ?? 0;
+  const parts = explained(scanner, slice, c, (now - last) * step);
+  if (parts === undefined) return NONE;
+  rings[scale.read](whole, c, now, scale.whole.seen, scale.whole.usual);
+  for (let back = 0; back < last; back++) {
+    scale.whole.seen[back]! -= seen[back]!;
+    scale.whole.usual[back]! -= usual[back]!;
+  }
+  takeOut(scanner, c, now, parts, scale);
+  const isInside = parts.some(({ incident, inside }) => inside && incident.closed === null);
+  const cost = scanner.costs[c]![slice]! + (isInside ? INSIDE_OPEN : 0);
+  const more = (isInside ? 0.15 : 0) + (isLifted(scanner, c, (now - last) * step) ? EFFECT_SPREAD : 0);
+  const own = levelOf(scanner, slice, c, lag);
+  const ofWhole = levelOf(scanner, whole, c, lag);
+  const shared = slices.kind[whole]! * world.categories.length + c;
+  const pseudo = 1 / (habits.fast[shared]! + habits.slow[shared]!);
+  let [x, e, restSeen, restUsual, next] = [0, 0, 0, 0, 0];
+  let found = NONE;
+  for (let back = 0; back < last; back++) {
+    x += seen[back]!;
+    e += usual[back]!;
+    restSeen += scale.whole.seen[back]!;
+    restUsual += scale.whole.usual[back]!;
+    if (back + 1 !== windows[next]) continue;
     next++;
-    if (x < scale.least || x <= e + scale.sigmas * Math.sqrt(Math.max(0, e))) continue;
-    const score = surprise(x, Math.max(e * outside(restSeen, restUsual), scale.floor), spread) - cost;
-    if (score > found.score) found = { score, window: (back + 1) * scale.step };
+    const m = Math.max(0, e) * own;
+    if (x < scale.least || x <= m + scale.sigmas * Math.sqrt(m)) continue;
+    const expected = Math.max(m * outside(restSeen, restUsual * ofWhole, pseudo), scale.floor);
+    const window = (back + 1) * step;
+    const score = surprise(x, expected, spreadOf(scanner, slice, c, m, window, lag) + more) - cost;
+    if (score > found.score) found = { score, window };
   }
   return found;
 }
 
 /** The most surprising window of 5 minutes to 2 hours that ends with a bin. */
-export function bestShort(scanner: Scanner, slice: number, c: number, bin: number): Alarm {
-  const { seen, usual } = scanner.rings;
-  return best(scanner, slice, c, bin, {
-    windows: SHORT_WINDOWS, step: 1, seen, usual, least: 3, sigmas: 1.5, floor: LEAST_USUAL,
-    spread: spreadOf(scanner, slice, c),
-  }); // prettier-ignore
-}
+export const bestShort = (scanner: Scanner, slice: number, c: number, bin: number): Alarm =>
+  best(scanner, slice, c, bin, SHORT);
 
 /** The most surprising window of 6 hours to 3 days that ends with a bin's hour. */
-export function bestLong(scanner: Scanner, slice: number, c: number, bin: number): Alarm {
-  const { seenHour, usualHour } = scanner.rings;
-  const spread = spreadOf(scanner, slice, c);
-  return best(scanner, slice, c, Math.floor(bin / 12), {
-    windows: LONG_WINDOWS, step: 12, seen: seenHour, usual: usualHour, least: 6, sigmas: 2, floor: 2 * LEAST_USUAL,
-    spread: 0.02 + (slice === scanner.whole ? Math.max(scanner.dayVariance[c]!, spread / 6) : spread / 10),
-  }); // prettier-ignore
-}
+export const bestLong = (scanner: Scanner, slice: number, c: number, bin: number): Alarm =>
+  best(scanner, slice, c, Math.floor(bin / 12), LONG);

@@ -1,3 +1,4 @@
+import { levelOf } from './evidence.ts';
 import { addRows, holds, noSums, takePending, type Incident } from './incident.ts';
 import { expect, type Scanner } from './scanner.ts';
 import { rescope, unite } from './scopes.ts';
@@ -30,8 +31,9 @@ export function follow(scanner: Scanner, bin: number, from: number, to: number):
       if (bins.category[row] === incident.c) x += bins.settled[row]!;
     }
     addRows(scanner, incident.c, (incident.pending ??= noSums(scanner)), from, to);
+    e *= levelOf(scanner, incident.slice, incident.c, 1);
     const isDays = incident.end - incident.start > 288;
-    const ratio = Math.max(isDays ? 1.3 : 1.5, 1 + (incident.ratio - 1) * (isDays ? 0.25 : 0.5));
+    const ratio = Math.max(1.5, 1 + (incident.ratio - 1) * (isDays ? 0.25 : 0.5));
     incident.over = Math.max(0, incident.over + (ratio - 1) * e - x * Math.log(ratio));
     const goesOn = incident.over === 0 && x > 0;
     if (goesOn) incident.end = bin + 1;

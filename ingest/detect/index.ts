@@ -15,7 +15,7 @@ import { clearIncidents, writeIncidents } from './write.ts';
 import { makeWorld, weekOf, type CalendarDay, type World } from './world.ts';
 
 /** Nats of surprise above which an excess is an incident, set on the calibration worlds; see docs/decisions/detection.md. */
-export const THRESHOLD = 9.5;
+export const THRESHOLD = 10;
 
 /** Weeks whose memory is kept: data that come later than that are detected anew from the start. */
 const MEMORIES = 8;

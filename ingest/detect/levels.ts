@@ -1,7 +1,8 @@
 import { learn, LEARNED_DAYS } from './baseline.ts';
 import { countKinds, sliceCosts } from './cost.ts';
-import { effectOf, monthOf, noteDay, toMonthEnd } from './effects.ts';
-import { refill, type Day, type Scanner } from './scanner.ts';
+import { liftsOf, noteDay, noteMonths, type Day } from './effects.ts';
+import { endDay as endHabits, relevel } from './habits.ts';
+import { refill, type Scanner } from './scanner.ts';
 import { weekOf } from './world.ts';
 
 /** Days that the level looks back on, and after how many a day counts half. */
@@ -36,27 +37,6 @@ export function levelAfter(days: Day[], size: number): Float64Array {
   });
 }
 
-/** Relative variance of whole days around their level, by category, from the calmer four fifths of six weeks. */
-function varianceOf(days: Day[], size: number, C: number): Float64Array {
-  const recent = days.slice(-42);
-  const levels = recent.map((_, index) =>
-    levelAfter(days.slice(0, days.length - recent.length + index), size),
-  );
-  return Float64Array.from({ length: C }, (_, c) => {
-    const squares = recent.slice(7).map((day, index) => {
-      let [x, e] = [0, 0];
-      for (let at = c; at < size; at += C) {
-        x += day.seen[at]!;
-        e += day.usual[at]! * levels[index + 7]![at]!;
-      }
-      return [(x - e) ** 2 - e, e * e] as const;
-    });
-    const calm = squares.sort((a, b) => a[0] - b[0]).slice(0, Math.ceil(squares.length * 0.8));
-    const [extra, square] = calm.reduce(([one, two], it) => [one + it[0], two + it[1]], [0, 1]);
-    return Math.min(1, Math.max(0.01, (1.5 * extra) / square));
-  });
-}
-
 function learnWeek(scanner: Scanner, row: number, week: number): void {
   const { bins, world } = scanner;
   let from = 0;
@@ -72,18 +52,15 @@ function learnWeek(scanner: Scanner, row: number, week: number): void {
     seen: baseline.seen.slice(day * size, (day + 1) * size),
     usual: baseline.expected.slice(day * size, (day + 1) * size),
   }));
-  scanner.dayVariance = varianceOf(scanner.days, size, world.categories.length);
+  noteMonths(scanner.effects, scanner.days, world.categories.length);
 }
 
 /** The level of a date: that of the days before, times what the calendar is known to do to it. */
 function setLevel(scanner: Scanner, date: number): void {
   const C = scanner.world.categories.length;
   scanner.level = levelAfter(scanner.days, scanner.level.length);
-  for (let c = 0; c < C; c++) {
-    const lift = effectOf(scanner.effects, c, monthOf(date))?.lifts[toMonthEnd(date)] ?? 1;
-    scanner.lift[c] = lift;
-    for (let at = c; at < scanner.level.length; at += C) scanner.level[at]! *= lift;
-  }
+  scanner.lift = liftsOf(scanner.effects, date, C);
+  for (let at = 0; at < scanner.level.length; at++) scanner.level[at]! *= scanner.lift[at % C]!;
 }
 
 function endDay({ days, effects, world }: Scanner, today: Day): void {
@@ -100,6 +77,22 @@ function endDay({ days, effects, world }: Scanner, today: Day): void {
   days.push(today);
 }
 
+/** Days by which the model before a change and after it are compared. */
+const COMPARED = 3;
+
+/** What the model makes usual of the last days, without what the calendar does; [campus, then the whole × category]. */
+function usualLately({ days, level, lift, world }: Scanner): Float64Array {
+  const C = world.categories.length;
+  const sums = new Float64Array(level.length + C).fill(1e-6);
+  for (const { usual } of days.slice(-COMPARED))
+    for (let at = 0; at < level.length; at++) {
+      const e = (usual[at]! * level[at]!) / lift[at % C]!;
+      sums[at]! += e;
+      sums[level.length + (at % C)]! += e;
+    }
+  return sums;
+}
+
 /**
  * Begins a local date at a row: closes the day before, learns anew where a week begins, and sets the level.
  * Gives whether a week began.
@@ -109,8 +102,12 @@ export function startDay(scanner: Scanner, row: number): boolean {
   const before = scanner.today;
   const isWeek = before === undefined || weekOf(before.date) !== weekOf(date);
   if (before) endDay(scanner, before);
+  endHabits(scanner.habits, scanner.slices, scanner.world.categories.length);
+  const usual = usualLately(scanner);
   if (isWeek) learnWeek(scanner, row, weekOf(date));
   setLevel(scanner, date);
+  const ratios = usualLately(scanner).map((it, at) => it / usual[at]!);
+  relevel(scanner.habits, scanner.slices, scanner.world.campuses, ratios);
   const size = scanner.level.length;
   scanner.today = { date, seen: new Float64Array(size), usual: new Float64Array(size) };
   if (isWeek && scanner.baseline) refill(scanner, row);

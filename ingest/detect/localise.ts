@@ -41,16 +41,17 @@ export function localise(
   tally: Tally,
   cost: (slice: number) => number,
   alpha: (slice: number) => number,
+  level: (slice: number) => number = () => 1,
 ): Candidate[] {
   const sums = sumSlices(slices, tally);
   const whole = slices.find({}) ?? 0;
-  const [X, E] = [sums.seen[whole]!, sums.usual[whole]!];
+  const [X, E, wholeLevel] = [sums.seen[whole]!, sums.usual[whole]!, level(whole)];
   const found: Candidate[] = [];
   for (let slice = 0; slice < slices.scope.length; slice++) {
     const [seen, usual] = [sums.seen[slice]!, sums.usual[slice]!];
-    const inside = gain(seen, usual, alpha(slice));
+    const inside = gain(seen, usual * level(slice), alpha(slice));
     if (seen < 2 || inside <= 0) continue;
-    const score = inside - gain(X - seen, Math.max(E - usual, 1e-6), alpha(whole)) - cost(slice);
+    const score = inside - gain(X - seen, Math.max((E - usual) * wholeLevel, 1e-6), alpha(whole)) - cost(slice);
     found.push({ slice, scope: slices.scope[slice]!, seen, usual, score });
   }
   const depth = ({ slice }: Candidate) => KINDS[slices.kind[slice]!]!.depth;

@@ -1,13 +1,17 @@
-import { LEAST_USUAL, spreadOf, type Alarm } from './evidence.ts';
+import { LEAST_USUAL, levelOf, spreadOf, type Alarm } from './evidence.ts';
 import { sumSince, takePending, type Incident } from './incident.ts';
-import { REACH } from './effects.ts';
-import type { Day, Scanner } from './scanner.ts';
+import { REACH, type Day } from './effects.ts';
+import type { Scanner } from './scanner.ts';
 import { isWithin, meet, scopeText, type Scope } from './slices.ts';
 import { explanations, rescope, withoutOthers } from './scopes.ts';
 import { gain, surprise } from './tails.ts';
 
 /** An incident that ended this short a time ago goes on: bins; of one that lasted over half a day, and of a shorter one. */
 const AGAIN = { long: 288, short: 18 } as const;
+
+/** Bins for which an incident may have paused: half as long as it lasted. */
+const pauseOf = ({ start, end }: Incident): number =>
+  end - start > 144 ? AGAIN.long : Math.max(AGAIN.short, (end - start) / 2);
 
 /** The bin with which the excess of a slice most likely began (maximum likelihood over all starts). */
 function onset({ rings }: Scanner, slice: number, c: number, bin: number, window: number): number {
@@ -69,7 +73,7 @@ function reopen(scanner: Scanner, c: number, scope: Scope, start: number, bin: n
   const again = closed.findLast(
     (it) =>
       it.c === c && !it.isAnnounced && it.sums !== undefined && isNested(it.scope, scope) &&
-      start - it.end <= (it.end - it.start > 144 ? AGAIN.long : AGAIN.short),
+      start - it.end <= pauseOf(it),
   ); // prettier-ignore
   if (again === undefined) return false;
   closed.splice(closed.indexOf(again), 1);
@@ -97,8 +101,9 @@ export function raise(
   const order = explanations(scanner, c, tally);
   const driver = order.find(({ scope }) => meet(scope, slices.scope[slice]!) !== undefined) ?? order[0];
   if (driver === undefined) return false;
-  const spread = spreadOf(scanner, driver.slice, c);
-  const proof = surprise(driver.seen, Math.max(driver.usual, LEAST_USUAL), spread) - costs[c]![driver.slice]!;
+  const usual = driver.usual * levelOf(scanner, driver.slice, c);
+  const spread = spreadOf(scanner, driver.slice, c, usual, alarm.window);
+  const proof = surprise(driver.seen, Math.max(usual, LEAST_USUAL), spread) - costs[c]![driver.slice]!;
   if (alarm.window <= 24 && proof < tuning.threshold - 1) return false;
   const found = onset(scanner, driver.slice, c, bin, alarm.window);
   const start = alarm.window > 24 ? firstDay(scanner, driver.scope, c, found) : found;

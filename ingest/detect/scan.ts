@@ -1,5 +1,6 @@
 import { beginEffects, feedEffects, proveEffects } from './announce.ts';
 import { bestLong, bestShort, type Alarm } from './evidence.ts';
+import { takeHours } from './habits.ts';
 import { follow, settle } from './follow.ts';
 import { startDay } from './levels.ts';
 import { raise } from './raise.ts';
@@ -30,20 +31,56 @@ function takeBin(scanner: Scanner, from: number, to: number): Set<number> {
   return touched;
 }
 
+/**
+ * Once an hour, at the first bin after it: takes in how each slice has stood to what was usual, and gives the
+ * slice-and-category pairs that failed in the hour.
+ */
+function endHour({ habits, slices, rings, baseline, open, closed }: Scanner, bin: number): Set<number> {
+  const failed = new Set<number>();
+  const hour = Math.floor(bin / 12) - 1;
+  if (hour <= habits.hour || baseline === undefined) return failed;
+  const last = Math.max(habits.hour + 1, hour - 1);
+  const explained = [...closed.slice(-60), ...open].filter((it) => !it.isAnnounced).map(({ c, scope, start, end }) => ({
+    c, scope, from: Math.floor(start / 12), to: Math.floor((end - 1) / 12),
+  })); // prettier-ignore
+  takeHours(habits, slices, rings, baseline, explained, hour);
+  const C = rings.categories;
+  for (let slice = 0; slice < slices.scope.length; slice++)
+    for (let at = last; at <= hour; at++)
+      if (rings.hasHour(slice, at))
+        for (let c = 0; c < C; c++) if (rings.seenHour(slice, c, at) > 0) failed.add(slice * C + c);
+  return failed;
+}
+
+/** The most surprising alarm of the bin's slices, and of those that failed in the hour that has just ended. */
+function mostSurprising(
+  scanner: Scanner,
+  bin: number,
+  touched: Set<number>,
+  failed: Set<number>,
+): [slice: number, c: number, alarm: Alarm] {
+  const C = scanner.world.categories.length;
+  const most: [number, number, Alarm] = [-1, 0, { score: scanner.tuning.threshold, window: 0 }];
+  const take = (pairs: Set<number>, best: typeof bestShort, at: number) => {
+    for (const pair of pairs) {
+      const [slice, c] = [Math.floor(pair / C), pair % C];
+      const alarm = best(scanner, slice, c, at);
+      if (alarm.score > most[2].score) most.splice(0, 3, slice, c, alarm);
+    }
+  };
+  take(touched, bestShort, bin);
+  take(failed, bestLong, bin - (bin % 12) - 1);
+  return most;
+}
+
 /** Raises what is above the threshold, the most surprising first. */
-function search(scanner: Scanner, bin: number, to: number, touched: Set<number>, isHour: boolean): void {
+function search(scanner: Scanner, bin: number, to: number, touched: Set<number>, failed: Set<number>): void {
   const C = scanner.world.categories.length;
   for (let round = 0; round < AT_ONCE; round++) {
-    let [slice, c] = [-1, 0];
-    let top: Alarm = { score: scanner.tuning.threshold, window: 0 };
-    for (const index of touched) {
-      const [one, category] = [Math.floor(index / C), index % C];
-      const alarms = [bestShort(scanner, one, category, bin)];
-      if (isHour) alarms.push(bestLong(scanner, one, category, bin));
-      for (const alarm of alarms) if (alarm.score > top.score) [top, slice, c] = [alarm, one, category];
-    }
+    const [slice, c, alarm] = mostSurprising(scanner, bin, touched, failed);
     if (slice < 0) return;
-    if (!raise(scanner, bin, to, slice, c, top)) touched.delete(slice * C + c);
+    if (!raise(scanner, bin, to, slice, c, alarm))
+      for (const pairs of [touched, failed]) pairs.delete(slice * C + c);
     for (const incident of [...scanner.open])
       if (incident.c === c && scanner.open.includes(incident)) unite(scanner, incident);
   }
@@ -70,10 +107,11 @@ export function scan(
       onDay(scanner, bins.date[row]!, isWeek);
     }
     if (scanner.baseline) {
+      const failed = endHour(scanner, bin);
       const touched = takeBin(scanner, row, to);
       follow(scanner, bin, row, to);
       proveEffects(scanner, bin);
-      search(scanner, bin, to, touched, bin % 12 === 11);
+      search(scanner, bin, to, touched, failed);
     }
     row = to;
   }

@@ -1,18 +1,12 @@
 import type { Baseline } from './baseline.ts';
 import type { Bins } from './bins.ts';
-import type { Effects } from './effects.ts';
+import { liftsOf, type Day, type Effects } from './effects.ts';
+import { makeHabits, type Habits } from './habits.ts';
 import { makeGrid, type Grid } from './grid.ts';
 import type { Incident } from './incident.ts';
 import { KINDS, type Slices } from './slices.ts';
 import { makeRings, type Rings } from './windows.ts';
 import type { World } from './world.ts';
-
-/** One local day of every campus: failures seen, and expected at level 1, [campus × category]. */
-export interface Day {
-  date: number;
-  seen: Float64Array;
-  usual: Float64Array;
-}
 
 /** What the detector may spend and say. */
 export interface Tuning {
@@ -37,8 +31,7 @@ export interface Scanner {
   level: Float64Array;
   /** What the calendar is known to do to today's failures, by category. */
   lift: Float64Array;
-  /** Relative variance from day to day, by category. */
-  dayVariance: Float64Array;
+  habits: Habits;
   days: Day[];
   today: Day | undefined;
   effects: Effects;
@@ -61,7 +54,7 @@ export function makeScanner(world: World, slices: Slices, bins: Bins, tuning: Tu
     baseline: undefined,
     level: new Float64Array(world.campuses.length * C).fill(1),
     lift: new Float64Array(C).fill(1),
-    dayVariance: new Float64Array(C),
+    habits: makeHabits(slices, C),
     days: [], today: undefined, effects: [], open: [], closed: [],
     usual: new Float64Array(C), seen: new Float64Array(C),
   }; // prettier-ignore
@@ -103,14 +96,20 @@ export function takeLeaf(scanner: Scanner, row: number, to: number): number {
   return next;
 }
 
-/** Fills the rings again with what a new baseline makes of the three days before a row. */
+/** Fills the rings again with what a new baseline makes of the three days before a row, each at what the calendar does to it. */
 export function refill(scanner: Scanner, row: number): void {
-  const { bins, slices, usual } = scanner;
+  const { bins, slices, usual, lift, level, effects } = scanner;
   const since = bins.bin[row]! - 72 * 12;
   let from = row;
   while (from > 0 && bins.bin[from - 1]! >= since) from--;
   scanner.rings = makeRings(slices, usual.length);
-  for (let at = from; at < row;) at = takeLeaf(scanner, at, row);
+  for (let at = from; at < row;) {
+    const lifts = liftsOf(effects, bins.date[at]!, usual.length);
+    scanner.level = level.map((it, index) => (it * lifts[index % lifts.length]!) / lift[index % lifts.length]!);
+    const date = bins.date[at];
+    while (at < row && bins.date[at] === date) at = takeLeaf(scanner, at, row);
+  }
+  scanner.level = level;
 }
 
 /** Calls back for every slice that a leaf belongs to. */

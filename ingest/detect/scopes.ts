@@ -1,8 +1,8 @@
-import { spreadOf } from './evidence.ts';
+import { levelOf, sharedSpread } from './evidence.ts';
 import { holds, takePending, within, type Incident, type Sums } from './incident.ts';
 import { localise, type Candidate, type Tally } from './localise.ts';
 import type { Scanner } from './scanner.ts';
-import { common, isWithin, meet } from './slices.ts';
+import { common, isWithin, meet, type Scope } from './slices.ts';
 import { gain } from './tails.ts';
 
 /** Nats that another scope must be better by before an incident changes to it. */
@@ -26,7 +26,8 @@ export const explanations = (scanner: Scanner, c: number, tally: Tally): Candida
     scanner.slices,
     tally,
     (slice) => scanner.costs[c]![slice]!,
-    (slice) => spreadOf(scanner, slice, c),
+    (slice) => sharedSpread(scanner, slice, c),
+    (slice) => levelOf(scanner, slice, c),
   );
 
 function setScope(scanner: Scanner, incident: Incident, slice: number): void {
@@ -48,22 +49,58 @@ export function rescope(scanner: Scanner, incident: Incident): void {
     setScope(scanner, incident, top.slice);
   }
   const [x, e] = within(scanner, incident.scope, incident.sums);
-  incident.ratio = Math.max(1.2, (x + 1) / (e + 1));
+  incident.ratio = Math.max(1.2, (x + 1) / (e * levelOf(scanner, incident.slice, incident.c) + 1));
+}
+
+/** Settled attempts of sums in a scope. */
+const settledWithin = (scanner: Scanner, scope: Scope, { settled }: Sums): number =>
+  within(scanner, scope, { seen: settled, usual: settled })[0];
+
+/**
+ * Log likelihood ratio of parts that all lose the same share of their attempts, above what is usual in each: an outage adds
+ * failures by attempt, however many are usual there. The share is that of the sums (method of moments).
+ */
+function gainByAttempts(parts: readonly [seen: number, usual: number, settled: number][], alpha: number): number {
+  const [x, e, n] = parts.reduce(([x, e, n], part) => [x + part[0], e + part[1], n + part[2]], [0, 0, 0]);
+  const lost = (x - e) / Math.max(1, n);
+  if (lost <= 0) return 0;
+  return parts.reduce((total, [seen, usual, settled]) => {
+    const [before, after] = [Math.max(usual, 1e-9), usual + lost * settled];
+    return (
+      total + seen * Math.log(after / before) - (seen + 1 / alpha) * Math.log((1 + alpha * after) / (1 + alpha * before))
+    );
+  }, 0);
 }
 
 /** How well one slice explains sums. */
 function worth(scanner: Scanner, slice: number, c: number, sums: Sums): number {
   const [x, e] = within(scanner, scanner.slices.scope[slice]!, sums);
-  return gain(x, e, spreadOf(scanner, slice, c)) - scanner.costs[c]![slice]!;
+  const m = e * levelOf(scanner, slice, c);
+  return gain(x, m, sharedSpread(scanner, slice, c)) - scanner.costs[c]![slice]!;
+}
+
+/** How well one slice explains sums of two scopes in it and the rest, where all lose the same share of their attempts. */
+function together(scanner: Scanner, outer: number, one: Incident, two: Incident, sums: Sums): number {
+  const part = (scope: Scope): [number, number, number] => [
+    ...within(scanner, scope, sums),
+    settledWithin(scanner, scope, sums),
+  ];
+  const both = meet(one.scope, two.scope);
+  const less = (some: [number, number, number], other: [number, number, number]) =>
+    some.map((it, at) => it - other[at]!) as [number, number, number];
+  const [first, second] = [part(one.scope), both ? less(part(two.scope), part(both)) : part(two.scope)];
+  const rest = less(less(part(scanner.slices.scope[outer]!), first), second);
+  return gainByAttempts([first, second, rest], sharedSpread(scanner, outer, one.c)) - scanner.costs[one.c]![outer]!;
 }
 
 /** The one slice that explains two open incidents of a category better than both (minimum description length). */
 function oneFor(scanner: Scanner, one: Incident, two: Incident, sums: Sums): number | undefined {
   const [first, second] = [worth(scanner, one.slice, one.c, sums), worth(scanner, two.slice, one.c, sums)];
   const outer = scanner.slices.find(common(one.scope, two.scope));
-  if (outer !== undefined && worth(scanner, outer, one.c, sums) > Math.max(0, first) + Math.max(0, second))
-    return outer;
+  const apart = Math.max(0, first) + Math.max(0, second);
+  if (outer !== undefined && worth(scanner, outer, one.c, sums) > apart) return outer;
   if (isWithin(one.scope, two.scope) || isWithin(two.scope, one.scope)) return undefined;
+  if (outer !== undefined && together(scanner, outer, one, two, sums) > apart) return outer;
   const both = meet(one.scope, two.scope);
   const inner = both && scanner.slices.find(both);
   if (inner === undefined) return undefined;

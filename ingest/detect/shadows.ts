@@ -1,7 +1,7 @@
-import { LEAST_USUAL, spreadOf } from './evidence.ts';
+import { EFFECT_SPREAD, LEAST_USUAL, spreadOf } from './evidence.ts';
 import type { Incident } from './incident.ts';
 import type { Scanner } from './scanner.ts';
-import { isWithin } from './slices.ts';
+import { isWithin, scopeText } from './slices.ts';
 import { surprise } from './tails.ts';
 
 /** Categories that say no cause of their own: what they show beside another incident is its shadow. */
@@ -11,14 +11,19 @@ const overlap = (one: Incident, two: Incident) => Math.min(one.end, two.end) - M
 
 /** Whether the larger incident of the same category that an incident lies in explains it, at the larger one's ratio. */
 function isPartOf(scanner: Scanner, incident: Incident, other: Incident): boolean {
-  if (other.c !== incident.c || other.isAnnounced || !isWithin(incident.scope, other.scope)) return false;
+  if (other.c !== incident.c || !isWithin(incident.scope, other.scope)) return false;
   if (incident.summary === undefined || other.summary === undefined) return false;
   const { observed, expected } = incident.summary;
-  const ratio = Math.max(1, other.summary.observed / Math.max(other.summary.expected, LEAST_USUAL));
-  const spread = spreadOf(scanner, incident.slice, incident.c);
+  const told = Math.max(1, other.summary.observed / Math.max(other.summary.expected, LEAST_USUAL));
+  const ratio = other.isAnnounced ? 1 : told;
+  const spread = spreadOf(scanner, incident.slice, incident.c, expected * ratio) + (other.isAnnounced ? EFFECT_SPREAD : 0);
   const surplus = surprise(observed, Math.max(expected * ratio, LEAST_USUAL), spread);
   return surplus - scanner.costs[incident.c]![incident.slice]! <= scanner.tuning.threshold;
 }
+
+/** Whether an incident is of more than another: of a wider scope, or longer in the same. */
+const isLarger = (one: Incident, other: Incident): boolean =>
+  one.isAnnounced || scopeText(one.scope) !== scopeText(other.scope) || one.end - one.start > other.end - other.start;
 
 /**
  * Whether an incident, already summed up, is only the shadow of another: a part of a larger one that was seen before
@@ -29,7 +34,7 @@ export function isShadow(scanner: Scanner, incident: Incident, all: readonly Inc
   const { categories } = scanner.world;
   const length = incident.end - incident.start;
   const beside = all.filter((it) => it !== incident && overlap(incident, it) * 2 >= length);
-  if (beside.some((it) => it.end - it.start > length && isPartOf(scanner, incident, it))) return true;
+  if (beside.some((it) => isLarger(it, incident) && isPartOf(scanner, incident, it))) return true;
   if (!SAYS_NOTHING.includes(categories[incident.c]!)) return false;
   return beside.some(
     (other) =>

@@ -36,7 +36,7 @@ function measure(scanner: Scanner, incident: Incident, scope: Scope, tally: Tall
   const [observed, expected] = within(scanner, scope, tally);
   const [settled] = within(scanner, scope, { seen: incident.sums!.settled, usual: incident.sums!.settled });
   const slice = scanner.slices.find(scope) ?? incident.slice;
-  const [low, high] = limits(observed, expected, spreadOf(scanner, slice, incident.c) / 4);
+  const [low, high] = limits(observed, expected, spreadOf(scanner, slice, incident.c, expected) / 4);
   return { settled, observed, expected, excess_low: low - expected, excess_high: high - expected };
 }
 
@@ -96,7 +96,7 @@ function certaintyOf(scanner: Scanner, incident: Incident): number {
 /** The smallest excess over what was expected that would have been found in this scope. */
 function smallestExcess(scanner: Scanner, { slice, c, start, end }: Incident, expected: number): number {
   const usual = Math.max(0.05, expected * Math.min(1, 24 / Math.max(1, end - start)));
-  const spread = spreadOf(scanner, slice, c);
+  const spread = spreadOf(scanner, slice, c, usual);
   for (let count = 3; ; count++)
     if (surprise(count, usual, spread) - scanner.costs[c]![slice]! > scanner.tuning.threshold)
       return Math.max(1, Math.ceil(count - usual));

@@ -4,18 +4,26 @@ import { KINDS, type Slices } from './slices.ts';
 export const SHORT_WINDOWS = [1, 2, 3, 4, 6, 9, 12, 18, 24] as const;
 
 /** Lengths of the long windows, in hours: up to 3 days. */
-export const LONG_WINDOWS = [6, 12, 24, 72] as const;
+export const LONG_WINDOWS = [6, 12, 24, 48, 72] as const;
 
 const SHORT = 32;
 const LONG = 80;
+
+/** Reads a slice's last bins or hours up to `now` into arrays; gives the failures seen. */
+type Read = (slice: number, c: number, now: number, seen: Float64Array, usual: Float64Array) => number;
 
 /** Failures seen and expected of every slice in the last hours: rings of five-minute bins and of hours. */
 export interface Rings {
   categories: number;
   /** Adds what one leaf had in a bin. `usual` holds the expected failures by category. */
   add(bin: number, leaf: number, usual: Float64Array, seen: Float64Array): void;
+  /** Fills both with what a slice had in the last bins or hours, the latest first, up to the length of the first; gives the failures seen. */
+  readBins: Read;
+  readHours: Read;
   seen(slice: number, c: number, bin: number): number;
   usual(slice: number, c: number, bin: number): number;
+  /** Whether a slice had attempts in an hour. */
+  hasHour(slice: number, hour: number): boolean;
   seenHour(slice: number, c: number, hour: number): number;
   usualHour(slice: number, c: number, hour: number): number;
 }
@@ -49,8 +57,24 @@ export function makeRings(slices: Slices, C: number): Rings {
       const index = slice * size + (time % size);
       return stamps[index] === time ? values[index * C + c]! : 0;
     };
+  const reader =
+    (stamps: Int32Array, size: number, seenOf: Float32Array, usualOf: Float32Array): Read =>
+    (slice, c, now, seen, usual) => {
+      let total = 0;
+      for (let back = 0; back < seen.length; back++) {
+        const time = now - back;
+        const index = slice * size + (time % size);
+        const isThere = stamps[index] === time;
+        seen[back] = isThere ? seenOf[index * C + c]! : 0;
+        usual[back] = isThere ? usualOf[index * C + c]! : 0;
+        total += seen[back]!;
+      }
+      return total;
+    };
   return {
     categories: C,
+    readBins: reader(shortStamp, SHORT, shortSeen, shortUsual),
+    readHours: reader(longStamp, LONG, longSeen, longUsual),
     add(bin, leaf, usual, seen) {
       const hour = Math.floor(bin / 12);
       failed.length = 0;
@@ -72,6 +96,7 @@ export function makeRings(slices: Slices, C: number): Rings {
     },
     seen: read(shortStamp, SHORT, shortSeen),
     usual: read(shortStamp, SHORT, shortUsual),
+    hasHour: (slice, hour) => longStamp[slice * LONG + (hour % LONG)] === hour,
     seenHour: read(longStamp, LONG, longSeen),
     usualHour: read(longStamp, LONG, longUsual),
   };
