@@ -100,7 +100,7 @@ afterAll(() => {
 });
 
 describe('explain on a log of another kind: four minutes before, one of alarm', { timeout: 120_000 }, () => {
-  it.each(ALARMS)('names $name and nothing else', async ({ hour, strikes }) => {
+  it.each(ALARMS)('names $name, and beside that no more than chance', async ({ hour, strikes }) => {
     const clock = `2026-05-06T${String(hour).padStart(2, '0')}`;
     const window = ['--from_time', `${clock}:04:00`, '--to_time', `${clock}:05:00`];
     const words = ['query', 'explain', '--db', published, ...window, '--baseline', 'before', '--before_minutes', '4']; // prettier-ignore
@@ -108,12 +108,16 @@ describe('explain on a log of another kind: four minutes before, one of alarm', 
     expect(ran.code, ran.stderr).toBe(0);
     const answer = JSON.parse(ran.stdout.toString()) as ExplainAnswer;
     const causes = answer.drivers.filter(({ cause }) => cause);
+    if (strikes.length === 0) {
+      expect(answer.interval!.low).toBeLessThan(0);
+      for (const { observed } of causes) expect(observed).toBeLessThan(0.05 * answer.observed);
+      return;
+    }
     expect(new Set(causes.map(({ scope }) => JSON.stringify(scope)))).toEqual(
       new Set(strikes.map(([scope]) => JSON.stringify(scopeOf(scope)))),
     );
     expect(answer.drivers.slice(0, causes.length)).toEqual(causes);
     const shares = causes.reduce((sum, { share }) => sum + share!, 0);
-    if (strikes.length > 0) expect(shares).toBeGreaterThan(0.8);
-    else expect(answer.interval!.low).toBeLessThan(0);
+    expect(shares).toBeGreaterThan(0.8);
   });
 });
