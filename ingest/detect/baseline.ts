@@ -51,22 +51,29 @@ function dayFactors(seen: Float64Array, expected: Float64Array, campuses: number
   return factors;
 }
 
-/** Days of a kind from which its middle one is no day of a month's end. */
-const LEAST_OF_KIND = 15;
+/** Days of each kind from which the middle one is none of a month's end, which may fall on six workdays in a row. */
+const LEAST_OF_KIND = [15, 5, 5] as const;
 
 /**
  * Makes the middle day of each kind the measure of its factors, so that days that stand apart (a month's end on workdays)
  * do not tilt the kinds against each other; what is expected follows.
  */
-function centreDays(world: World, firstDay: number, factors: Float64Array, expected: Float64Array, C: number): void {
+function centreDays(
+  world: World,
+  firstDay: number,
+  factors: Float64Array,
+  expected: Float64Array,
+  C: number,
+): void {
   const size = world.campuses.length * C;
   const days = Array.from({ length: factors.length / size }, (_, day) => day);
   for (let at = 0; at < size; at++) {
     const kindOf = (day: number) => world.dayKind(Math.floor(at / C), firstDay + day);
-    const middle = (of: number[]) => of.map((day) => factors[day * size + at]!).sort((a, b) => a - b)[of.length >> 1]!;
+    const middle = (of: number[]) =>
+      of.map((day) => factors[day * size + at]!).sort((a, b) => a - b)[of.length >> 1]!;
     const middles = DAY_KINDS.map((_, kind) => {
       const same = days.filter((day) => kindOf(day) === kind);
-      return middle(same.length < LEAST_OF_KIND ? days : same);
+      return middle(same.length < LEAST_OF_KIND[kind]! ? days : same);
     });
     for (const day of days) {
       factors[day * size + at]! /= middles[kindOf(day)]!;

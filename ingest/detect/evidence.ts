@@ -41,11 +41,22 @@ export function spreadOf(
   const kind = slices.kind[slice]! * C + c;
   const learned = BORROWED + usual * Math.min(1, 288 / window) * baseline.learnedDays * 0.7;
   const weeks = WEEKS / baseline.learnedDays;
-  return weeks + habits.fast[kind]! / Math.max(1, window / 12) + habits.slow[kind]! + ownVariance(habits, slice * C + c, lag) + 1 / learned;
+  return (
+    weeks +
+    habits.fast[kind]! / Math.max(1, window / 12) +
+    habits.slow[kind]! +
+    ownVariance(habits, slice * C + c, lag) +
+    1 / learned
+  );
 }
 
-const allRails = (place: Kind['place']) => KINDS.findIndex((it) => it.place === place && it.rail.length === 0);
-const ALL_RAILS = { any: allRails('any'), campus: allRails('campus'), building: allRails('building') } as const;
+const allRails = (place: Kind['place']) =>
+  KINDS.findIndex((it) => it.place === place && it.rail.length === 0);
+const ALL_RAILS = {
+  any: allRails('any'),
+  campus: allRails('campus'),
+  building: allRails('building'),
+} as const;
 
 /** Spread by which slices are compared as explanations: that of all rails of their place, so that none is at an advantage. */
 export function sharedSpread({ slices, habits, world }: Scanner, slice: number, c: number): number {

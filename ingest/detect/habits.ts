@@ -81,7 +81,8 @@ const decay = (values: Float64Array, keep: number) => {
 function setSpreads({ hours, days, fast, slow }: Habits, { spread }: Baseline, C: number): void {
   for (let at = 0; at < fast.length; at++) {
     const prior = spread[KINDS[Math.floor(at / C)]!.place][at % C]!;
-    const of = ({ extra, square }: Strays, first: number) => (extra[at]! + PRIOR * first) / (square[at]! + PRIOR);
+    const of = ({ extra, square }: Strays, first: number) =>
+      (extra[at]! + PRIOR * first) / (square[at]! + PRIOR);
     const [hour, day] = [of(hours, prior), of(days, prior * DAY_SHARE)];
     const own = Math.max(0, hour - Math.max(0, day)) / (1 - DAY_SHARE);
     fast[at] = Math.min(1, Math.max(LEAST_SPREAD.hour, own));
@@ -99,7 +100,12 @@ function note({ extra, square }: Strays, at: number, x: number, m: number, alpha
 }
 
 function takeHour(
-  habits: Habits, slices: Slices, rings: Rings, explained: readonly Explained[], hour: number, lag: number,
+  habits: Habits,
+  slices: Slices,
+  rings: Rings,
+  explained: readonly Explained[],
+  hour: number,
+  lag: number,
 ): void {
   const C = rings.categories;
   const [seen, usual] = [habits.seen[lag]!, habits.usual[lag]!];
@@ -128,18 +134,29 @@ function takeHour(
 
 /** Takes in what has become old enough by the end of `hour`: what incidents explain teaches nothing. */
 export function takeHours(
-  habits: Habits, slices: Slices, rings: Rings, baseline: Baseline, explained: readonly Explained[], hour: number,
+  habits: Habits,
+  slices: Slices,
+  rings: Rings,
+  baseline: Baseline,
+  explained: readonly Explained[],
+  hour: number,
 ): void {
   for (let now = Math.max(habits.hour + 1, hour - 36); now <= hour; now++) {
     for (const [lag, hours] of LAGS.entries()) takeHour(habits, slices, rings, explained, now - hours, lag);
-    for (const values of Object.values(habits.hours) as Float64Array[]) decay(values, 0.5 ** (1 / SPREAD_HALF_LIFE));
+    for (const values of Object.values(habits.hours) as Float64Array[])
+      decay(values, 0.5 ** (1 / SPREAD_HALF_LIFE));
   }
   habits.hour = hour;
   setSpreads(habits, baseline, rings.categories);
 }
 
 /** Says what was usual anew after the model has changed: by how much, [campus or the whole × category], the whole last. */
-export function relevel({ usual, dayUsual }: Habits, slices: Slices, campuses: readonly string[], ratios: Float64Array): void {
+export function relevel(
+  { usual, dayUsual }: Habits,
+  slices: Slices,
+  campuses: readonly string[],
+  ratios: Float64Array,
+): void {
   const C = ratios.length / (campuses.length + 1);
   for (const [slice, { campus_id }] of slices.scope.entries()) {
     const campus = campus_id === undefined ? campuses.length : campuses.indexOf(campus_id);
@@ -150,7 +167,8 @@ export function relevel({ usual, dayUsual }: Habits, slices: Slices, campuses: r
 
 /** Ends a day: notes how far it strayed from each slice's level. */
 export function endDay(habits: Habits, slices: Slices, C: number): void {
-  for (const values of Object.values(habits.days) as Float64Array[]) decay(values, 0.5 ** (24 / SPREAD_HALF_LIFE));
+  for (const values of Object.values(habits.days) as Float64Array[])
+    decay(values, 0.5 ** (24 / SPREAD_HALF_LIFE));
   for (let index = 0; index < habits.daySeen.length; index++) {
     const m = habits.dayUsual[index]!;
     const kind = slices.kind[Math.floor(index / C)]! * C + (index % C);

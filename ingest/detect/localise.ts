@@ -51,7 +51,8 @@ export function localise(
     const [seen, usual] = [sums.seen[slice]!, sums.usual[slice]!];
     const inside = gain(seen, usual * level(slice), alpha(slice));
     if (seen < 2 || inside <= 0) continue;
-    const score = inside - gain(X - seen, Math.max((E - usual) * wholeLevel, 1e-6), alpha(whole)) - cost(slice);
+    const score =
+      inside - gain(X - seen, Math.max((E - usual) * wholeLevel, 1e-6), alpha(whole)) - cost(slice);
     found.push({ slice, scope: slices.scope[slice]!, seen, usual, score });
   }
   const depth = ({ slice }: Candidate) => KINDS[slices.kind[slice]!]!.depth;

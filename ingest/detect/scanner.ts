@@ -105,7 +105,9 @@ export function refill(scanner: Scanner, row: number): void {
   scanner.rings = makeRings(slices, usual.length);
   for (let at = from; at < row;) {
     const lifts = liftsOf(effects, bins.date[at]!, usual.length);
-    scanner.level = level.map((it, index) => (it * lifts[index % lifts.length]!) / lift[index % lifts.length]!);
+    scanner.level = level.map(
+      (it, index) => (it * lifts[index % lifts.length]!) / lift[index % lifts.length]!,
+    );
     const date = bins.date[at];
     while (at < row && bins.date[at] === date) at = takeLeaf(scanner, at, row);
   }

@@ -60,14 +60,19 @@ const settledWithin = (scanner: Scanner, scope: Scope, { settled }: Sums): numbe
  * Log likelihood ratio of parts that all lose the same share of their attempts, above what is usual in each: an outage adds
  * failures by attempt, however many are usual there. The share is that of the sums (method of moments).
  */
-function gainByAttempts(parts: readonly [seen: number, usual: number, settled: number][], alpha: number): number {
+function gainByAttempts(
+  parts: readonly [seen: number, usual: number, settled: number][],
+  alpha: number,
+): number {
   const [x, e, n] = parts.reduce(([x, e, n], part) => [x + part[0], e + part[1], n + part[2]], [0, 0, 0]);
   const lost = (x - e) / Math.max(1, n);
   if (lost <= 0) return 0;
   return parts.reduce((total, [seen, usual, settled]) => {
     const [before, after] = [Math.max(usual, 1e-9), usual + lost * settled];
     return (
-      total + seen * Math.log(after / before) - (seen + 1 / alpha) * Math.log((1 + alpha * after) / (1 + alpha * before))
+      total +
+      seen * Math.log(after / before) -
+      (seen + 1 / alpha) * Math.log((1 + alpha * after) / (1 + alpha * before))
     );
   }, 0);
 }
@@ -90,7 +95,9 @@ function together(scanner: Scanner, outer: number, one: Incident, two: Incident,
     some.map((it, at) => it - other[at]!) as [number, number, number];
   const [first, second] = [part(one.scope), both ? less(part(two.scope), part(both)) : part(two.scope)];
   const rest = less(less(part(scanner.slices.scope[outer]!), first), second);
-  return gainByAttempts([first, second, rest], sharedSpread(scanner, outer, one.c)) - scanner.costs[one.c]![outer]!;
+  return (
+    gainByAttempts([first, second, rest], sharedSpread(scanner, outer, one.c)) - scanner.costs[one.c]![outer]!
+  );
 }
 
 /** The one slice that explains two open incidents of a category better than both (minimum description length). */

@@ -18,7 +18,11 @@ const baseline = { spread: { any: spread, campus: spread, building: spread } } a
 const FIRST = 500_000;
 
 /** Feeds hours, each with what leaf a saw; 4 an hour are usual there, and b sees what is usual. */
-function feed(seenAt: (hour: number) => number, hours: number, explained: Parameters<typeof takeHours>[4] = []) {
+function feed(
+  seenAt: (hour: number) => number,
+  hours: number,
+  explained: Parameters<typeof takeHours>[4] = [],
+) {
   const slices = makeSlices(leaves);
   const rings = makeRings(slices, 1);
   const habits = makeHabits(slices, 1);
