@@ -1,9 +1,10 @@
 import { effectOf, monthOf, REACH, toMonthEnd } from './effects.ts';
-import { LEAST_USUAL, spreadOf } from './evidence.ts';
+import { LEAST_USUAL } from './evidence.ts';
 import { close } from './follow.ts';
 import { noSums, within, type Incident, type Sums } from './incident.ts';
 import type { Scanner } from './scanner.ts';
 import { surprise } from './tails.ts';
+import { spreadOf } from './spreads.ts';
 
 /** Adds a leaf of today to what a learned effect made; its usual is that of a day without the effect. */
 function take(sums: Sums, leaf: number, seen: number, usual: number): void {

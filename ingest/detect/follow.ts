@@ -1,8 +1,8 @@
-import { levelOf } from './evidence.ts';
 import { addRows, holds, noSums, takePending, type Incident } from './incident.ts';
 import { expect, type Scanner } from './scanner.ts';
 import { rescope, unite } from './scopes.ts';
 import { summarise } from './summary.ts';
+import { levelOf } from './spreads.ts';
 
 /** An incident closes after this many quiet bins, when it is over 20 times likelier that it has ended than not. */
 const QUIET = 6;

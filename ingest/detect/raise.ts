@@ -1,10 +1,11 @@
-import { LEAST_USUAL, levelOf, spreadOf, type Alarm } from './evidence.ts';
+import { LEAST_USUAL, type Alarm } from './evidence.ts';
 import { sumSince, takePending, type Incident } from './incident.ts';
 import { REACH, type Day } from './effects.ts';
 import type { Scanner } from './scanner.ts';
 import { isWithin, meet, scopeText, type Scope } from './slices.ts';
 import { explanations, rescope, withoutOthers } from './scopes.ts';
 import { gain, surprise } from './tails.ts';
+import { levelOf, spreadOf } from './spreads.ts';
 
 /** An incident that ended this short a time ago goes on: bins; of one that lasted over half a day, and of a shorter one. */
 const AGAIN = { long: 288, short: 18 } as const;

@@ -1,9 +1,9 @@
-import { levelOf, sharedSpread } from './evidence.ts';
 import { holds, takePending, within, type Incident, type Sums } from './incident.ts';
 import { localise, type Candidate, type Tally } from './localise.ts';
 import type { Scanner } from './scanner.ts';
 import { common, isWithin, meet, type Scope } from './slices.ts';
 import { gain } from './tails.ts';
+import { levelOf, sharedSpread } from './spreads.ts';
 
 /** Nats that another scope must be better by before an incident changes to it. */
 const BETTER = 2;

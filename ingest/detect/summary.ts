@@ -1,4 +1,3 @@
-import { spreadOf } from './evidence.ts';
 import { holds, within, type Incident } from './incident.ts';
 import type { Tally } from './localise.ts';
 import type { Scanner } from './scanner.ts';
@@ -7,6 +6,7 @@ import { explanations } from './scopes.ts';
 import { limits, surprise } from './tails.ts';
 import { toMonthEnd } from './effects.ts';
 import { verdictOf, type Evidence, type Verdict } from './verdict.ts';
+import { spreadOf } from './spreads.ts';
 
 /** A slice with its part of an incident's excess. */
 export interface Driver {

@@ -1,0 +1,53 @@
+import { ownLevel, ownVariance } from './habits.ts';
+import type { Scanner } from './scanner.ts';
+import { KINDS, type Kind } from './slices.ts';
+
+/** Relative variance that a week has beside others, in days: a pattern that was seen for so few weeks is known the less. */
+const WEEKS = 0.5;
+/** Failures that what a cell borrows from the rest is worth. */
+const BORROWED = 10;
+
+/**
+ * Extra spread of so many usual failures of a slice in so many bins: variance = mean + spread × mean². Hours stray each
+ * by itself, days as one; and what is usual is known from the failures that it was learned from.
+ */
+export function spreadOf(
+  { baseline, slices, habits, world }: Scanner,
+  slice: number,
+  c: number,
+  usual: number,
+  window = 12,
+  lag = 0,
+): number {
+  if (baseline === undefined) return 1;
+  const C = world.categories.length;
+  const kind = slices.kind[slice]! * C + c;
+  const learned = BORROWED + usual * Math.min(1, 288 / window) * baseline.learnedDays * 0.7;
+  const weeks = WEEKS / baseline.learnedDays;
+  return (
+    weeks +
+    habits.fast[kind]! / Math.max(1, window / 12) +
+    habits.slow[kind]! +
+    ownVariance(habits, slice * C + c, lag) +
+    1 / learned
+  );
+}
+
+const allRails = (place: Kind['place']) =>
+  KINDS.findIndex((it) => it.place === place && it.rail.length === 0);
+const ALL_RAILS = {
+  any: allRails('any'),
+  campus: allRails('campus'),
+  building: allRails('building'),
+} as const;
+
+/** Spread by which slices are compared as explanations: that of all rails of their place, so that none is at an advantage. */
+export function sharedSpread({ slices, habits, world }: Scanner, slice: number, c: number): number {
+  const { place } = KINDS[slices.kind[slice]!]!;
+  const kind = ALL_RAILS[place] * world.categories.length + c;
+  return habits.fast[kind]! + habits.slow[kind]!;
+}
+
+/** How a slice stands to the model of late. */
+export const levelOf = ({ habits, world }: Scanner, slice: number, c: number, lag = 0): number =>
+  ownLevel(habits, slice * world.categories.length + c, lag);
