@@ -15,7 +15,7 @@ const leaves: Leaves = {
 };
 const spread = Float64Array.of(0.05);
 const baseline = { spread: { any: spread, campus: spread, building: spread } } as unknown as Baseline;
-const FIRST = 500_000;
+const FIRST = 500_016;
 
 /** Feeds hours, each with what leaf a saw; 4 an hour are usual there, and b sees what is usual. */
 function feed(
@@ -63,7 +63,7 @@ describe('what a slice has been like lately', () => {
   it('tells the spread of the hours from that of the days', () => {
     // In turn: hours of 0 and 8, days of 0 and 8, where 4 are usual.
     const hours = feed((hour) => (hour % 2 === 0 ? 0 : 8), 24 * 28);
-    const days = feed((hour) => (Math.floor(hour / 24) % 2 === 0 ? 0 : 8), 24 * 28);
+    const days = feed((hour) => (Math.floor((hour + LAGS[0]) / 24) % 2 === 0 ? 0 : 8), 24 * 28);
     const of = ({ habits, slices, a }: ReturnType<typeof feed>) => ({
       fast: habits.fast[slices.kind[a]!]!,
       slow: habits.slow[slices.kind[a]!]!,
