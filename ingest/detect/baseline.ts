@@ -51,8 +51,8 @@ function dayFactors(seen: Float64Array, expected: Float64Array, campuses: number
   return factors;
 }
 
-/** Days of each kind from which the middle one is none of a month's end, which may fall on six workdays in a row. */
-const LEAST_OF_KIND = [15, 5, 5] as const;
+/** Days of a kind from which the middle one is none of a month's end. */
+const LEAST_OF_KIND = 15;
 
 /**
  * Makes the middle day of each kind the measure of its factors, so that days that stand apart (a month's end on workdays)
@@ -73,7 +73,7 @@ function centreDays(
       of.map((day) => factors[day * size + at]!).sort((a, b) => a - b)[of.length >> 1]!;
     const middles = DAY_KINDS.map((_, kind) => {
       const same = days.filter((day) => kindOf(day) === kind);
-      return middle(same.length < LEAST_OF_KIND[kind]! ? days : same);
+      return middle(same.length < LEAST_OF_KIND ? days : same);
     });
     for (const day of days) {
       factors[day * size + at]! /= middles[kindOf(day)]!;

@@ -2,7 +2,6 @@ import { addRows, holds, noSums, takePending, type Incident } from './incident.t
 import { expect, type Scanner } from './scanner.ts';
 import { rescope, unite } from './scopes.ts';
 import { summarise } from './summary.ts';
-import { levelOf } from './spreads.ts';
 
 /** An incident closes after this many quiet bins, when it is over 20 times likelier that it has ended than not. */
 const QUIET = 6;
@@ -31,7 +30,6 @@ export function follow(scanner: Scanner, bin: number, from: number, to: number):
       if (bins.category[row] === incident.c) x += bins.settled[row]!;
     }
     addRows(scanner, incident.c, (incident.pending ??= noSums(scanner)), from, to);
-    e *= levelOf(scanner, incident.slice, incident.c, 1);
     const isDays = incident.end - incident.start > 288;
     const ratio = Math.max(1.5, 1 + (incident.ratio - 1) * (isDays ? 0.25 : 0.5));
     incident.over = Math.max(0, incident.over + (ratio - 1) * e - x * Math.log(ratio));
