@@ -67,7 +67,6 @@ interface Scale {
   least: number;
   sigmas: number;
   floor: number;
-  lag: number;
   /** Scratch: what the slice, the part that an incident holds, and the whole had, the latest first. */
   slice: Steps;
   part: Steps;
@@ -81,7 +80,7 @@ interface Steps {
 
 function makeScale(
   windows: readonly number[],
-  scale: Pick<Scale, 'step' | 'read' | 'least' | 'sigmas' | 'floor' | 'lag'>,
+  scale: Pick<Scale, 'step' | 'read' | 'least' | 'sigmas' | 'floor'>,
 ): Scale {
   const steps = () => {
     const size = windows.at(-1) ?? 0;
@@ -91,10 +90,10 @@ function makeScale(
 }
 
 const SHORT = makeScale(SHORT_WINDOWS, {
-  step: 1, read: 'readBins', least: 3, sigmas: 1.5, floor: LEAST_USUAL, lag: 0,
+  step: 1, read: 'readBins', least: 3, sigmas: 1.5, floor: LEAST_USUAL,
 }); // prettier-ignore
 const LONG = makeScale(LONG_WINDOWS, {
-  step: 12, read: 'readHours', least: 6, sigmas: 2, floor: 2 * LEAST_USUAL, lag: 1,
+  step: 12, read: 'readHours', least: 6, sigmas: 2, floor: 2 * LEAST_USUAL,
 }); // prettier-ignore
 
 /** Takes what incidents explain out of a slice's steps. */
@@ -119,7 +118,7 @@ function takeOut(scanner: Scanner, c: number, now: number, parts: readonly Part[
 /** The most surprising of a scale's trailing windows that end with a step. */
 function best(scanner: Scanner, slice: number, c: number, now: number, scale: Scale): Alarm {
   const { rings, whole, habits, slices, world } = scanner;
-  const { windows, step, lag } = scale;
+  const { windows, step } = scale;
   const { seen, usual } = scale.slice;
   if (rings[scale.read](slice, c, now, seen, usual) < scale.least) return NONE;
   const last = windows.at(-1) ?? 0;
@@ -134,8 +133,6 @@ function best(scanner: Scanner, slice: number, c: number, now: number, scale: Sc
   const isInside = parts.some(({ incident, inside }) => inside && incident.closed === null);
   const cost = scanner.costs[c]![slice]! + (isInside ? INSIDE_OPEN : 0);
   const more = (isInside ? 0.15 : 0) + (isLifted(scanner, c, (now - last) * step) ? EFFECT_SPREAD : 0);
-  const own = levelOf(scanner, slice, c, lag);
-  const ofWhole = levelOf(scanner, whole, c, lag);
   const shared = slices.kind[whole]! * world.categories.length + c;
   const pseudo = 1 / (habits.fast[shared]! + habits.slow[shared]!);
   let [x, e, restSeen, restUsual, next] = [0, 0, 0, 0, 0];
@@ -147,11 +144,12 @@ function best(scanner: Scanner, slice: number, c: number, now: number, scale: Sc
     restUsual += scale.whole.usual[back]!;
     if (back + 1 !== windows[next]) continue;
     next++;
-    const m = Math.max(0, e) * own;
-    if (x < scale.least || x <= m + scale.sigmas * Math.sqrt(m)) continue;
-    const expected = Math.max(m * outside(restSeen, restUsual * ofWhole, pseudo), scale.floor);
     const window = (back + 1) * step;
-    const score = surprise(x, expected, spreadOf(scanner, slice, c, m, window, lag) + more) - cost;
+    const m = Math.max(0, e) * levelOf(scanner, slice, c, window);
+    if (x < scale.least || x <= m + scale.sigmas * Math.sqrt(m)) continue;
+    const ofWhole = levelOf(scanner, whole, c, window);
+    const expected = Math.max(m * outside(restSeen, restUsual * ofWhole, pseudo), scale.floor);
+    const score = surprise(x, expected, spreadOf(scanner, slice, c, m, window) + more) - cost;
     if (score > found.score) found = { score, window };
   }
   return found;

@@ -2,8 +2,11 @@ import type { Baseline } from './baseline.ts';
 import { KINDS, meet, type Scope, type Slices } from './slices.ts';
 import type { Rings } from './windows.ts';
 
-/** Hours before the present with which a memory ends: windows of up to two hours, and of up to a day, lie after it. */
-export const LAGS = [3, 25] as const;
+/** Hours before the present with which a memory ends: windows of up to two hours, a day, and three days lie after it. */
+export const LAGS = [3, 25, 73] as const;
+
+/** The memory that knows nothing of a window of so many bins: its place in LAGS. */
+export const lagOf = (window: number): number => LAGS.findIndex((hours) => window / 12 < hours);
 
 /** Hours after which what a slice was like counts half. */
 const HALF_LIFE = 72;
@@ -15,6 +18,8 @@ const SPREAD_HALF_LIFE = 24 * 28;
 const PRIOR = 200;
 /** Strays count as if they were no further away than so many standard deviations: incidents teach no spread. */
 const CLIP = 3;
+/** A day further above than so many standard deviations is no ordinary day: the rise of a month's end teaches no spread. */
+const FAR_DAY = 2.5;
 /** Hours and days with fewer expected failures tell nothing of the spread. */
 const LEAST = 0.2;
 /** Sum of the squared shares that the hours of an ordinary day have in its failures. */
@@ -172,8 +177,9 @@ export function endDay(habits: Habits, slices: Slices, C: number): void {
   for (let index = 0; index < habits.daySeen.length; index++) {
     const m = habits.dayUsual[index]!;
     const kind = slices.kind[Math.floor(index / C)]! * C + (index % C);
-    if (m >= LEAST)
-      note(habits.days, kind, habits.daySeen[index]!, m, habits.slow[kind]! + habits.fast[kind]! * DAY_SHARE);
+    const [x, alpha] = [habits.daySeen[index]!, habits.slow[kind]! + habits.fast[kind]! * DAY_SHARE];
+    if (m >= LEAST && x - m <= FAR_DAY * Math.sqrt(m + alpha * m * m) + 1)
+      note(habits.days, kind, x, m, alpha);
   }
   habits.daySeen.fill(0);
   habits.dayUsual.fill(0);

@@ -102,7 +102,7 @@ export function raise(
   const order = explanations(scanner, c, tally);
   const driver = order.find(({ scope }) => meet(scope, slices.scope[slice]!) !== undefined) ?? order[0];
   if (driver === undefined) return false;
-  const usual = driver.usual * levelOf(scanner, driver.slice, c);
+  const usual = driver.usual * levelOf(scanner, driver.slice, c, alarm.window);
   const spread = spreadOf(scanner, driver.slice, c, usual, alarm.window);
   const proof = surprise(driver.seen, Math.max(usual, LEAST_USUAL), spread) - costs[c]![driver.slice]!;
   if (alarm.window <= 24 && proof < tuning.threshold - 1) return false;

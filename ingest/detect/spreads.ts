@@ -1,4 +1,4 @@
-import { ownLevel, ownVariance } from './habits.ts';
+import { lagOf, ownLevel, ownVariance } from './habits.ts';
 import type { Scanner } from './scanner.ts';
 import { KINDS, type Kind } from './slices.ts';
 
@@ -17,7 +17,6 @@ export function spreadOf(
   c: number,
   usual: number,
   window = 12,
-  lag = 0,
 ): number {
   if (baseline === undefined) return 1;
   const C = world.categories.length;
@@ -28,7 +27,7 @@ export function spreadOf(
     weeks +
     habits.fast[kind]! / Math.max(1, window / 12) +
     habits.slow[kind]! +
-    ownVariance(habits, slice * C + c, lag) +
+    ownVariance(habits, slice * C + c, lagOf(window)) +
     1 / learned
   );
 }
@@ -48,6 +47,6 @@ export function sharedSpread({ slices, habits, world }: Scanner, slice: number, 
   return habits.fast[kind]! + habits.slow[kind]!;
 }
 
-/** How a slice stands to the model of late. */
-export const levelOf = ({ habits, world }: Scanner, slice: number, c: number, lag = 0): number =>
-  ownLevel(habits, slice * world.categories.length + c, lag);
+/** How a slice stood to the model before a window of so many bins. */
+export const levelOf = ({ habits, world }: Scanner, slice: number, c: number, window = 12): number =>
+  ownLevel(habits, slice * world.categories.length + c, lagOf(window));

@@ -45,7 +45,7 @@ export const load: PageServerLoad = async ({ url, parent, request: { signal } })
     (await ask('incidents', { from: shown.from, to: shown.to, campus_id, category })).incidents;
 
   try {
-    const [summary, all, trend, where, via, incidents, bills] = await together(
+    const [summary, all, trend, where, via, incidents, effects, bills] = await together(
       (ask) =>
         Promise.all([
           ask('summary', { ...keys, compare }),
@@ -54,6 +54,7 @@ export const load: PageServerLoad = async ({ url, parent, request: { signal } })
           part(askBoard(ask, filter, boards, 'where'), signal),
           part(askBoard(ask, filter, boards, 'via'), signal),
           part(askIncidents(ask), signal),
+          part(ask('calendar_effects', { campus_id, category }), signal),
           part(ask('reconciliation', { from, to, campus_id, channel, limit: 1 }), signal),
         ]),
       signal,
@@ -79,6 +80,7 @@ export const load: PageServerLoad = async ({ url, parent, request: { signal } })
         where,
         via,
         incidents,
+        effects: effects.value?.calendar_effects ?? [],
         before,
       },
       exports: [

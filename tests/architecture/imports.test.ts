@@ -83,7 +83,7 @@ const BOUND_PACKAGES: Record<string, string[]> = {
   '@duckdb/node-api': [...PIPELINE, 'src/cli', 'src/lib/server', 'tools', 'tests'],
   'apache-arrow': ['src/lib/server', 'tests'],
   commander: ['src/cli'],
-  echarts: ['src/lib/charts', 'src/lib/components', 'tests'],
+  echarts: ['src/lib/charts', 'src/lib/components', 'tools', 'tests'],
 };
 
 /** Parts that run from their sources after an installation for production. */

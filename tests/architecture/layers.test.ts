@@ -24,6 +24,15 @@ const EXCEPTIONS: Record<string, { reads: string[]; since: string }> = {
     since: 'it lists the attempts themselves, with the words of the dictionary',
   },
   attempt_days_of_order: { reads: ['int_attempts'], since: 'no mart knows orders' },
+  codes: {
+    reads: ['int_attempts', 'ref_gateway_codes'],
+    since: 'codes with any of the keys, which no mart has together, with the words of the dictionary',
+  },
+  dictionary_unmapped: { reads: ['ref_gateway_codes'], since: 'it compares with the codes that are known' },
+  explain_codes: {
+    reads: ['int_attempts', 'ref_gateway_codes'],
+    since: 'its windows may be minutes, finer than any mart',
+  },
   cells_expected: { reads: ['ref_categories'], since: 'expected failures are listed in its order' },
   incidents: { reads: ['ref_currencies'], since: 'amounts are shown in major units' },
   incident_bins: { reads: ['int_attempts'], since: 'the five minutes around one incident, in its scope' },

@@ -48,10 +48,10 @@ export function inSpan(
 export const usualOf = (category: string) => `
       LEFT JOIN (SELECT local_date, campus_id, day_kind, factor AS day FROM mart_baseline_day WHERE category = '${category}')
         USING (local_date, campus_id)
-      LEFT JOIN (SELECT * EXCLUDE (category) FROM mart_baseline_place WHERE category = '${category}')
-        USING (week_start, campus_id, building_id, day_kind, half_hour)
-      LEFT JOIN (SELECT week_start, channel, bank, method, half_hour, factor AS rail FROM mart_baseline_rail WHERE category = '${category}')
-        USING (week_start, channel, bank, method, half_hour)`;
+      LEFT JOIN (SELECT * EXCLUDE (category, rates), unnest(rates) AS rate, unnest(range(48)) AS half_hour
+        FROM mart_baseline_place WHERE category = '${category}') USING (week_start, campus_id, building_id, day_kind, half_hour)
+      LEFT JOIN (SELECT * EXCLUDE (category, factors), unnest(factors) AS rail, unnest(range(48)) AS half_hour
+        FROM mart_baseline_rail WHERE category = '${category}') USING (week_start, channel, bank, method, half_hour)`;
 
 /**
  * The figures of an incident's time and category in a scope, by SQL that shares nothing with the product's own: counts of
