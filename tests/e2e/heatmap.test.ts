@@ -132,7 +132,7 @@ describe('the heatmap', { timeout: 60_000 }, () => {
   it('draws the changes where a comparison is chosen, and the same small four on one scale', async () => {
     const page = await visit('en');
     await open(page, '/heatmap');
-    await page.getByLabel('Compare', { exact: true }).selectOption('previous');
+    await page.locator('select[name=compare]').selectOption('previous');
     await page.waitForURL(/compare=previous/);
     await page.getByRole('heading', { level: 1, name: /rose most at/ }).waitFor();
     await page.getByRole('link', { name: 'By category, one scale' }).click();

@@ -36,7 +36,7 @@ describe.each(LANGUAGES)('incidents in %s', (language) => {
     for (const [index, { observed, excess, failed_amount }] of incidents.entries()) {
       const line = await lines.nth(index).innerText();
       for (const value of [observed, excess]) expect(line).toContain(round(value, language));
-      expect(line.replaceAll(/[^\d.]/g, '')).toContain(String(Math.trunc(failed_amount)));
+      expect(line.replaceAll(/[^\d.]/g, '')).toContain(String(Math.round(failed_amount)));
     }
     await page.goto(`/incidents?${new URLSearchParams({ ...WINDOW, verdict: 'rail' })}`);
     const rails = incidents.filter(({ verdict }) => verdict === 'rail');
@@ -73,9 +73,9 @@ describe.each(LANGUAGES)('incidents in %s', (language) => {
       (Date.parse(`${local.slice(0, 16)}Z`) - Date.parse(WINDOW.from)) / 86_400_000;
     const middle = (days(longest!.started_at) + days(longest!.ended_at ?? longest!.last_seen_at)) / 2;
     const x = 68 + ((width - 76) * middle) / 40;
-    for (let y = 181; y < height - 28 && !/incidents\/./.test(page.url()); y += 14) {
+    for (let y = 181; y < height - 28 && !/incidents\/./.test(page.url()); y += 8) {
       await picture.click({ position: { x, y } });
-      await page.waitForTimeout(200);
+      await page.waitForURL(/incidents\/./, { timeout: 1500 }).catch(() => undefined);
     }
     expect(incidents.map(({ incident_id }) => `/incidents/${incident_id}`)).toContain(
       new URL(page.url()).pathname,

@@ -28,7 +28,7 @@ async function stateOf(page: Page, language: Language) {
     headline: await page.getByRole('heading', { level: 1 }).innerText(),
     category: await current(words.categories),
     view: await current(words.view),
-    cell: await drawer.getByRole('heading').innerText(),
+    cell: await drawer.getByRole('heading', { level: 2 }).innerText(),
     attempts: await attemptsIn(drawer).innerText(),
     count: await countIn(drawer),
   };
@@ -122,7 +122,7 @@ describe.each(LANGUAGES)('the way from the headline to one order, in %s', (langu
     await drawer.getByRole('button', { name: words.more }).scrollIntoViewIfNeeded();
     await attempts.nth(99).waitFor();
     expect(await attempts.count()).toBe(100);
-    expect(new Set(await attempts.getByRole('link').allInnerTexts()).size).toBeGreaterThan(90);
+    expect(new Set(await attempts.getByRole('link').allTextContents()).size).toBeGreaterThan(90);
     await page.keyboard.press('Escape');
     await drawer.waitFor({ state: 'detached' });
     await page.context().close();

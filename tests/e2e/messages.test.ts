@@ -33,6 +33,7 @@ const wordsOf = (text: string) => text.replaceAll(/\{\w+\}/g, '').match(/\p{Lett
 
 /** Names that Chinese readers know in Latin letters only. */
 const LATIN = [
+  'Ctrl K',
   'UTF',
   'GB',
   '5G',
