@@ -131,7 +131,7 @@ describe('the heatmap', { timeout: 60_000 }, () => {
 
   it('draws the changes where a comparison is chosen, and the same small four on one scale', async () => {
     const page = await visit('en');
-    await open(page, '/heatmap');
+    await open(page, '/heatmap?from=2026-03-24&to=2026-04-09');
     await page.locator('select[name=compare]').selectOption('previous');
     await page.waitForURL(/compare=previous/);
     await page.getByRole('heading', { level: 1, name: /rose most at/ }).waitFor();
