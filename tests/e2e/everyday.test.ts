@@ -204,7 +204,7 @@ it('a page that takes long can be given up: its request ends, and the page at ha
   await ended;
   await page.getByRole('button', { name: 'Cancel' }).waitFor({ state: 'detached' });
   expect(new URL(page.url()).pathname).toBe('/glossary');
-  expect(await page.getByRole('heading', { level: 1 }).innerText()).toBe('Glossary');
+  await page.getByRole('heading', { level: 1, name: 'Glossary' }).waitFor();
   await page.unroute('**/heatmap/__data.json*');
   await page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Heatmap' }).click();
   await page.waitForURL(/\/heatmap/);
