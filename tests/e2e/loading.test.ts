@@ -25,7 +25,7 @@ it('loads a picked file with its counts and rejects, and a broken one changes no
     const pick = async (name: string, text: string) => {
       writeFileSync(join(folder, name), text);
       await page.goto('/data', { waitUntil: 'networkidle' });
-      await page.locator('input[type=file]').setInputFiles(join(folder, name));
+      await page.locator('input[type=file]').first().setInputFiles(join(folder, name));
       await page.getByRole('button', { name: '上传' }).click();
       await page.waitForURL('**/data/loads/*');
     };
