@@ -3,43 +3,35 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { EXIT, Refusal } from '../../ingest/errors.ts';
 import { ROOT } from '../../ingest/paths.ts';
-import { addDictionary } from './commands/dictionary.ts';
-import { addDoctor } from './commands/doctor.ts';
-import { addIncidents } from './commands/incidents.ts';
-import { addIngest } from './commands/ingest.ts';
-import { addInspect } from './commands/inspect.ts';
-import { addBackup } from './commands/backup.ts';
-import { addQuery } from './commands/query.ts';
-import { addRejects } from './commands/rejects.ts';
-import { addReset } from './commands/reset.ts';
-import { addServe } from './commands/serve.ts';
-import { addRestore } from './commands/restore.ts';
-import { addRollback } from './commands/rollback.ts';
-import { addSimulate } from './commands/simulate.ts';
-import { addVersions } from './commands/versions.ts';
-import { addWatch } from './commands/watch.ts';
 import { say } from './output.ts';
 import { WAIT_SECONDS } from './patience.ts';
 
-const COMMANDS = [
-  addIngest,
-  addInspect,
-  addRejects,
-  addQuery,
-  addIncidents,
-  addDictionary,
-  addVersions,
-  addRollback,
-  addBackup,
-  addRestore,
-  addSimulate,
-  addServe,
-  addWatch,
-  addDoctor,
-  addReset,
-];
+/** A file each, read when its word is said: reading all takes longer than most of them do. */
+const COMMANDS: Record<string, () => Promise<{ add: (program: Command) => void }>> = {
+  ingest: () => import('./commands/ingest.ts'),
+  inspect: () => import('./commands/inspect.ts'),
+  rejects: () => import('./commands/rejects.ts'),
+  query: () => import('./commands/query.ts'),
+  incidents: () => import('./commands/incidents.ts'),
+  dictionary: () => import('./commands/dictionary.ts'),
+  versions: () => import('./commands/versions.ts'),
+  rollback: () => import('./commands/rollback.ts'),
+  backup: () => import('./commands/backup.ts'),
+  restore: () => import('./commands/restore.ts'),
+  simulate: () => import('./commands/simulate.ts'),
+  serve: () => import('./commands/serve.ts'),
+  watch: () => import('./commands/watch.ts'),
+  doctor: () => import('./commands/doctor.ts'),
+  reset: () => import('./commands/reset.ts'),
+};
 
-function program(): Command {
+/** The commands that a line may mean; all of them where it names none. */
+function named(words: readonly string[]) {
+  const said = Object.keys(COMMANDS).filter((name) => words.includes(name));
+  return said.length > 0 ? said : Object.keys(COMMANDS);
+}
+
+async function program(words: readonly string[]): Promise<Command> {
   const { version, description } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as {
     version: string;
     description: string;
@@ -53,7 +45,7 @@ function program(): Command {
     .option('--verbose', 'show the whole error when something fails')
     .exitOverride()
     .configureOutput({ writeErr: (text) => process.stderr.write(text) });
-  for (const add of COMMANDS) add(root);
+  for (const name of named(words)) (await COMMANDS[name]!()).add(root);
   for (const command of root.commands) command.exitOverride();
   return root;
 }
@@ -70,7 +62,7 @@ function exitCode(error: unknown, verbose: boolean): number {
 /** Runs one command line and sets the exit code of the process (contract §5). */
 export async function run(words: string[]): Promise<void> {
   try {
-    await program().parseAsync(words);
+    await (await program(words)).parseAsync(words);
   } catch (error) {
     process.exitCode = exitCode(error, words.includes('--verbose'));
   }

@@ -38,6 +38,9 @@ function log(random: () => number): Record<string, string>[] {
   }));
 }
 
+/** Files of each kind of damage; `npm run fuzz` makes thousands. */
+const FILES = 4;
+
 const FORMATS = {
   csv: csvOf,
   ndjson: (rows: Record<string, string>[]) => rows.map((row) => `${JSON.stringify(row)}\n`).join(''),
@@ -55,7 +58,7 @@ describe('a damaged log', { timeout: 120_000 }, () => {
       const random = seeded(name.length + format.length);
       const refused: string[] = [];
       let loaded = 0;
-      for (let n = 0; n < 8; n += 1) {
+      for (let n = 0; n < FILES; n += 1) {
         const whole = Buffer.from(FORMATS[format as keyof typeof FORMATS](log(random)));
         const text = MUTATIONS[name]?.(whole, random) ?? whole;
         const file = place.write(`${n}.${format}`, text);
@@ -79,8 +82,8 @@ describe('a damaged log', { timeout: 120_000 }, () => {
           refused.push(error.message);
         }
       }
-      expect(loaded + refused.length).toBe(8);
-      if (!HOPELESS.has(name)) expect(loaded).toBeGreaterThanOrEqual(4);
+      expect(loaded + refused.length).toBe(FILES);
+      if (!HOPELESS.has(name)) expect(loaded).toBeGreaterThanOrEqual(FILES / 2);
       const [stored] = await place.work(
         `SELECT
          (SELECT count(*)::INTEGER FROM raw_attempts) AS attempts,

@@ -16,6 +16,7 @@ describe('parseKeys', () => {
     expect(parseKeys('heatmap', url)).toEqual({
       channel: ['a', 'b'],
       columns: 'hour',
+      compare: 'none',
       from: '2024-02-01',
       metric: 'failures',
       rows: 'hour',

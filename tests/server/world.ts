@@ -44,9 +44,9 @@ export async function writeWorld(
   const folder = `${path}.world`;
   await mkdir(folder, { recursive: true });
   const locations = locate(join(folder, 'payweather.duckdb'));
-  const load = async (name: string, table: TableName, records: readonly object[]) => {
+  const load = async (name: string, table: TableName, records: readonly object[], publish = false) => {
     await writeFile(join(folder, name), stringify([...records], { header: true }));
-    return ingest(locations, { paths: [join(folder, name)], table, sample, dryRun: false });
+    return ingest(locations, { paths: [join(folder, name)], table, sample, publish });
   };
   await load('campuses.csv', 'campuses', CAMPUSES);
   await load('buildings.csv', 'buildings', BUILDINGS);
@@ -60,6 +60,7 @@ export async function writeWorld(
     'untold.csv',
     'attempts',
     untold.map(({ feedback_at, feedback_channel, ...row }) => row),
+    true,
   );
   if (version === null) throw new Error('nothing was published');
   await rename(locations.published, path);

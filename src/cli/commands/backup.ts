@@ -5,7 +5,7 @@ import { count, printJson, tell, type GlobalOptions } from '../output.ts';
 import { patienceOf } from '../patience.ts';
 
 /** `payweather backup --out FILE`: one archive of what cannot be computed again. */
-export function addBackup(program: Command): void {
+export function add(program: Command): void {
   program
     .command('backup')
     .description('write one archive of everything that cannot be computed again, the key included')

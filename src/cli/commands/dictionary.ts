@@ -134,7 +134,7 @@ async function importFrom(file: string, options: GlobalOptions & { replace?: boo
 }
 
 /** `payweather dictionary …`: an operator's own readings of codes, and how much the dictionary knows. */
-export function addDictionary(program: Command): void {
+export function add(program: Command): void {
   const dictionary = program
     .command('dictionary')
     .description('read codes in your own way; see what is not known');

@@ -82,7 +82,7 @@ const LOOKS: Record<string, (locations: Locations) => Promise<string>> = {
 };
 
 /** `payweather doctor`: checks the installation, the database, the dictionary's coverage; exits with 1 if one fails. */
-export function addDoctor(program: Command): void {
+export function add(program: Command): void {
   program
     .command('doctor')
     .description('check the installation, the database, the dictionary coverage')

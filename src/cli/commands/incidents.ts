@@ -22,7 +22,7 @@ async function list(options: Options): Promise<void> {
 }
 
 /** `payweather incidents`: the spikes that were found, most money at risk first. */
-export function addIncidents(program: Command): void {
+export function add(program: Command): void {
   const command = program.command('incidents').description('list the spikes that were found, worst first');
   const all = (value: string, before: string[] = []) => [...before, value];
   const option = (flags: string, says: string) => command.option(flags, says, all);

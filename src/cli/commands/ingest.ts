@@ -50,7 +50,7 @@ function report({ files, version }: IngestResult, dryRun: boolean, table: TableN
 }
 
 /** `payweather ingest PATH…`: loads logs, recomputes what they touch, publishes. */
-export function addIngest(program: Command): void {
+export function add(program: Command): void {
   program
     .command('ingest')
     .description('load logs (files, folders, globs), recompute what they touch, publish')

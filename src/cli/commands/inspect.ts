@@ -56,7 +56,7 @@ function report(it: Inspection): void {
 }
 
 /** `payweather inspect FILE`: says what a file is and proposes how to read it. */
-export function addInspect(program: Command): void {
+export function add(program: Command): void {
   program
     .command('inspect')
     .description('say what a file is, and propose a mapping to read it by')

@@ -48,7 +48,7 @@ async function answer(name: string, words: string[], { format, out, json }: Opti
 }
 
 /** `payweather query NAME --key value`: one of the published questions, with the keys of the HTTP API. */
-export function addQuery(program: Command): void {
+export function add(program: Command): void {
   program
     .command('query')
     .description(`ask the published data: ${QUESTION_NAMES.join(', ')}`)

@@ -41,7 +41,7 @@ export async function listRejects(locations: Locations, file?: string, patience?
 }
 
 /** `payweather rejects`: the rows that could not be loaded, each with its file, line, reason and original text. */
-export function addRejects(program: Command): void {
+export function add(program: Command): void {
   program
     .command('rejects')
     .description('list the rejected rows with file, line, reason and original text')

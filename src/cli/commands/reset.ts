@@ -6,7 +6,7 @@ import { printJson, tell, type GlobalOptions } from '../output.ts';
 import { patienceOf } from '../patience.ts';
 
 /** `payweather reset --sample`: takes the simulated campus away. */
-export function addReset(program: Command): void {
+export function add(program: Command): void {
   program
     .command('reset')
     .description('take the simulated campus away')

@@ -5,7 +5,7 @@ import { printJson, tell, type GlobalOptions } from '../output.ts';
 import { patienceOf } from '../patience.ts';
 
 /** `payweather restore FILE`: puts a backup in place and publishes it. */
-export function addRestore(program: Command): void {
+export function add(program: Command): void {
   program
     .command('restore')
     .description('put a backup in place, where nothing is loaded yet, and publish it')

@@ -5,7 +5,7 @@ import { printJson, tell, type GlobalOptions } from '../output.ts';
 import { patienceOf } from '../patience.ts';
 
 /** `payweather rollback [VERSION]`: publishes a kept version again. */
-export function addRollback(program: Command): void {
+export function add(program: Command): void {
   program
     .command('rollback')
     .description('publish a kept version again: the one before, unless one is named')

@@ -25,7 +25,7 @@ const GRACE_MS = 10_000;
 const UPLOAD_MS = 60 * 60_000;
 
 /** `payweather serve`: the dashboard, for this machine only unless told otherwise. */
-export function addServe(program: Command): void {
+export function add(program: Command): void {
   program
     .command('serve')
     .description('serve the dashboard')

@@ -26,7 +26,7 @@ function localDate(text: string): string {
 }
 
 /** `payweather simulate`: writes a simulated log with known incidents. */
-export function addSimulate(program: Command): void {
+export function add(program: Command): void {
   program
     .command('simulate')
     .description('write a simulated log with known incidents')

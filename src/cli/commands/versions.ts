@@ -6,7 +6,7 @@ import { count, printJson, tell, type GlobalOptions } from '../output.ts';
 const megabytes = (bytes: number) => `${(bytes / 1e6).toFixed(1)} MB`;
 
 /** `payweather versions`: what is published, and the versions before it that are kept. */
-export function addVersions(program: Command): void {
+export function add(program: Command): void {
   program
     .command('versions')
     .description('list what is published and the versions kept of before')

@@ -26,7 +26,7 @@ function stopSignal(): AbortSignal {
 }
 
 /** `payweather watch FOLDER`: loads each new complete file of a folder once. */
-export function addWatch(program: Command): void {
+export function add(program: Command): void {
   program
     .command('watch')
     .description('load each new complete file of a folder once, until stopped')

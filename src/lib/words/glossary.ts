@@ -27,11 +27,8 @@ export const TERMS = [
 
 /** The whole glossary. It looks words up by name, which would put all of them into a browser: only the server asks it. */
 export function glossary(language: Language): Section[] {
-  const say = (name: string) => {
-    const word = messages[name as keyof typeof messages] as (
-      inputs: object,
-      options: { locale: Language },
-    ) => string;
+  const say = (name: keyof typeof messages) => {
+    const word = messages[name] as (inputs: object, options: { locale: Language }) => string;
     return word({}, { locale: language });
   };
   const plain = (id: string, term: string, meaning: string): Entry => ({ id, term, meaning, parts: [] });
@@ -51,7 +48,7 @@ export function glossary(language: Language): Section[] {
       say(`meaning_category_${name}`),
     );
   const verdict = (name: (typeof VERDICTS)[number]) =>
-    plain(`verdict-${name}`, say(`alert_verdict_${name}`), say(`meaning_verdict_${name}`));
+    plain(`verdict-${name}`, say(`inc_verdict_${name}`), say(`meaning_verdict_${name}`));
   return [
     {
       id: 'words',

@@ -1,7 +1,6 @@
 import type { Format, QuestionName } from '../../contracts/index.ts';
 import { textOf } from '../../contracts/text.ts';
 import type { Answer } from '../questions/index.ts';
-import { toArrow } from './arrow.ts';
 import { toCsv } from './csv.ts';
 import { toParquet } from './parquet.ts';
 import { tableOf } from './table.ts';
@@ -15,5 +14,7 @@ export async function encode<Name extends QuestionName>(
   if (format === 'json') return textOf(answer);
   const table = tableOf(name, answer);
   if (format === 'csv') return toCsv(table);
-  return format === 'arrow' ? toArrow(table) : toParquet([table], table.metadata);
+  if (format === 'parquet') return toParquet([table], table.metadata);
+  const { toArrow } = await import('./arrow.ts');
+  return toArrow(table);
 }
