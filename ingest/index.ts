@@ -14,6 +14,7 @@ import { canonicalMapping, readMapping } from './mapping.ts';
 import { dictionaryVersion } from './models/reference.ts';
 import { refresh } from './models/refresh.ts';
 import type { Locations } from './paths.ts';
+import { pipelineVersion } from './pipeline-version.ts';
 import { publish, publishedVersion } from './publish.ts';
 import type { Encoding } from './sources/encoding.ts';
 import { findFiles, STANDARD_INPUT } from './sources/files.ts';
@@ -67,12 +68,14 @@ export async function waitsForLog(database: Database, locations: Locations): Pro
 async function isBehind(database: Database, locations: Locations): Promise<boolean> {
   const pending = await rows(database, 'SELECT 1 FROM raw_batches WHERE NOT is_modelled LIMIT 1');
   if (pending.length > 0 || !existsSync(locations.published)) return true;
-  const [computed] = await rows<{ data_version: string; dictionary_version: string }>(
-    database,
-    'SELECT data_version, dictionary_version FROM meta_publication',
-  );
+  const [computed] = await rows<{
+    data_version: string;
+    dictionary_version: string;
+    pipeline_version: string | null;
+  }>(database, 'SELECT data_version, dictionary_version, pipeline_version FROM meta_publication');
   return (
     computed === undefined ||
+    computed.pipeline_version !== pipelineVersion() ||
     computed.dictionary_version !== dictionaryVersion(locations.overrides) ||
     computed.data_version !== (await publishedVersion(database, locations.published))
   );

@@ -2,12 +2,15 @@ import { copyFileSync, constants } from 'node:fs';
 import { literal, rows, type Database } from './database.ts';
 import { requireChecks } from './models/checks.ts';
 import type { Locations } from './paths.ts';
+import { pipelineVersion } from './pipeline-version.ts';
 import { keptVersions, nameVersion, replacePublished } from './versions.ts';
 
 /** What a published file says of itself. */
 export interface Published {
   data_version: string;
   sample: boolean;
+  /** What computed it; null where that was before versions of the pipeline were kept. */
+  pipeline_version: string | null;
 }
 
 /** What the file at `published` says of itself; undefined where it is none. */
@@ -15,8 +18,8 @@ export async function publishedState(database: Database, published: string): Pro
   const { connection } = database;
   try {
     await connection.run(`ATTACH ${literal(published)} AS published (READ_ONLY)`);
-    const found = await rows(database, 'SELECT data_version, sample FROM published.meta_publication');
-    return found[0] as unknown as Published | undefined;
+    const found = await rows<Partial<Published>>(database, 'FROM published.meta_publication');
+    return found[0] && ({ pipeline_version: null, ...found[0] } as Published);
   } catch {
     return undefined;
   } finally {
@@ -53,12 +56,13 @@ export async function publish(
   const version = nameVersion(publication.dictionaryVersion, earlier);
   await connection.run('DELETE FROM meta_publication');
   await connection.run(
-    'INSERT INTO meta_publication VALUES ($version, make_timestamp($at::BIGINT), $sample, $dictionary)',
+    'INSERT INTO meta_publication VALUES ($version, make_timestamp($at::BIGINT), $sample, $dictionary, $pipeline)',
     {
       version,
       at: BigInt(Date.now()) * 1000n,
       sample: publication.sample,
       dictionary: publication.dictionaryVersion,
+      pipeline: pipelineVersion(),
     },
   );
   await connection.run('FORCE CHECKPOINT');

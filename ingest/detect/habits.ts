@@ -5,8 +5,11 @@ import type { Rings } from './windows.ts';
 /** Hours before the present with which a memory ends: windows of up to two hours, a day, and three days lie after it. */
 export const LAGS = [3, 25, 73] as const;
 
-/** The memory that knows nothing of a window of so many bins: its place in LAGS. */
-export const lagOf = (window: number): number => LAGS.findIndex((hours) => window / 12 < hours);
+/** The memory that knows nothing of a window of so many bins, or of longer ones the oldest there is: its place in LAGS. */
+export function lagOf(window: number): number {
+  const found = LAGS.findIndex((hours) => window / 12 < hours);
+  return found < 0 ? LAGS.length - 1 : found;
+}
 
 /** Hours after which what a slice was like counts half. */
 const HALF_LIFE = 72;

@@ -21,7 +21,7 @@ export const THRESHOLD = 10;
 const MEMORIES = 8;
 
 /** Changes with what the memory holds: one of another kind is of no use. */
-const MEMORY = 4;
+export const MEMORY = 4;
 
 /** What a detection did. */
 export interface Detected {

@@ -53,6 +53,7 @@ const STATEMENTS = [
   `CREATE TABLE IF NOT EXISTS meta_models (fingerprint VARCHAR)`,
   `CREATE TABLE IF NOT EXISTS meta_publication (
     data_version VARCHAR, published_at TIMESTAMP, sample BOOLEAN, dictionary_version VARCHAR)`,
+  `ALTER TABLE meta_publication ADD COLUMN IF NOT EXISTS pipeline_version VARCHAR`,
   ...DETECTION_TABLES,
   ...OLD_COLUMNS.flatMap(([table, olds, fresh]) => [
     `ALTER TABLE ${table} ADD COLUMN IF NOT EXISTS ${fresh} DOUBLE[]`,

@@ -1,5 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import { endDay, LAGS, makeHabits, ownLevel, ownVariance, takeHours } from '../../ingest/detect/habits.ts';
+import {
+  endDay,
+  LAGS,
+  lagOf,
+  makeHabits,
+  ownLevel,
+  ownVariance,
+  takeHours,
+} from '../../ingest/detect/habits.ts';
 import { makeSlices } from '../../ingest/detect/slices.ts';
 import { makeRings } from '../../ingest/detect/windows.ts';
 import type { Baseline } from '../../ingest/detect/baseline.ts';
@@ -38,6 +46,10 @@ function feed(
 }
 
 describe('what a slice has been like lately', () => {
+  it('is the oldest memory for what lasts longer than all windows, such as a month end', () => {
+    expect([1, 24, 36, 288, 300, 864, 2016].map(lagOf)).toEqual([0, 0, 1, 1, 2, 2, 2]);
+  });
+
   it('follows a lasting rise of one slice alone, within days', () => {
     const { habits, a, b } = feed(() => 6, 24 * 7);
     expect(ownLevel(habits, a, 0)).toBeGreaterThan(1.4);

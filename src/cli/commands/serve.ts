@@ -4,10 +4,12 @@ import { existsSync } from 'node:fs';
 import { createServer, type RequestListener } from 'node:http';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { catchUp } from '../../../ingest/catch-up.ts';
 import { EXIT, Refusal } from '../../../ingest/errors.ts';
-import { locate, ROOT } from '../../../ingest/paths.ts';
+import { locate, ROOT, type Locations } from '../../../ingest/paths.ts';
 import { milliseconds } from '../duration.ts';
 import { say, type GlobalOptions } from '../output.ts';
+import { patienceOf } from '../patience.ts';
 import { startWatcher } from '../watcher.ts';
 import { EVERY } from './watch.ts';
 
@@ -34,33 +36,51 @@ export function add(program: Command): void {
     .option('--load <folder>', 'load each new complete file of this folder, as payweather watch does')
     .option('--every <time>', 'how often to look into it', EVERY)
     .action(async (_: unknown, command: Command) => {
-      const { db, host, port: text, load, every } = command.optsWithGlobals<Options>();
+      const { db, wait, host, port: text, load, every } = command.optsWithGlobals<Options>();
       milliseconds('--every', every);
       const port = Number(text);
       if (!Number.isInteger(port) || port < 0 || port > 65535) {
         throw new Refusal(`--port ${text}: give a number from 0 to 65535`, EXIT.usage);
       }
-      await serve({ db, host, port, load, every });
+      await serve({ db, wait, host, port, load, every });
     });
 }
 
 /** Where to serve what, and the folder to load from meanwhile. */
 export interface Serving {
   db?: string;
+  wait?: string;
   host: string;
   port: number;
   load?: string;
   every?: string;
 }
 
+/** What an earlier version of Payweather published is computed anew; where that fails, it is said, and the server starts. */
+async function recompute(locations: Locations, wait: string | undefined): Promise<void> {
+  try {
+    let said = false;
+    const onStep = () => {
+      if (!said) say(`computing ${locations.published} anew, as this version of Payweather does …`);
+      said = true;
+    };
+    await catchUp(locations, { patience: patienceOf({ wait }), onStep });
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error;
+    say(`payweather: ${error.message}`);
+  }
+}
+
 /**
  * Serves the built dashboard until the process is told to stop.
  * @throws Refusal when it has not been built, or the address is taken
  */
-export async function serve({ db, host, port, load, every = EVERY }: Serving): Promise<void> {
+export async function serve({ db, wait, host, port, load, every = EVERY }: Serving): Promise<void> {
   const built = join(ROOT, 'build', 'handler.js');
   if (!existsSync(built)) throw new Refusal('the dashboard has not been built: run npm run build');
-  process.env['PAYWEATHER_DB'] = locate(db).published;
+  const locations = locate(db);
+  process.env['PAYWEATHER_DB'] = locations.published;
+  await recompute(locations, wait);
   // Forms are taken from the site's own pages only: ORIGIN says where that is, else the Host header and, behind a
   // proxy that ends TLS, X-Forwarded-Proto.
   process.env['PROTOCOL_HEADER'] ??= 'x-forwarded-proto';
@@ -85,7 +105,7 @@ export async function serve({ db, host, port, load, every = EVERY }: Serving): P
   const actual = typeof address === 'object' && address !== null ? address.port : port;
   say(`Payweather is at http://${host.includes(':') ? `[${host}]` : host}:${actual}`);
   const endWatch =
-    load === undefined ? undefined : startWatcher([load, '--every', every, '--db', locate(db).published]);
+    load === undefined ? undefined : startWatcher([load, '--every', every, '--db', locations.published]);
   await new Promise<void>((stopped) => {
     const stop = () => {
       (process as EventEmitter).emit('sveltekit:shutdown');

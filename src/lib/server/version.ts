@@ -12,6 +12,9 @@ export type Run = <Row>(query: string, parameters: Parameters) => Promise<Row[]>
 
 let opened = 0;
 
+const OTHER_PIPELINE =
+  'no published database of this version of Payweather: payweather serve or ingest computes it anew';
+
 /** One published version, open for reading until it is retired and the last lease is given back. */
 export class Version {
   /** No two versions that this process opened have the same. */
@@ -40,7 +43,10 @@ export class Version {
     const { instance, connection } = await openLocked(path);
     try {
       const run: Run = (query, parameters) => runQuery(connection, query, parameters);
-      return new Version(instance, connection, await publication(run), await martSizes(run));
+      const about = await publication(run).catch((cause: Error) => {
+        throw new Error(OTHER_PIPELINE, { cause });
+      });
+      return new Version(instance, connection, about, await martSizes(run));
     } catch (error) {
       instance.closeSync();
       throw error;

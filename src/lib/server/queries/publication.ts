@@ -6,6 +6,7 @@ export interface Publication {
   published_at: string | null;
   sample: boolean;
   dictionary_version: string;
+  pipeline_version: string;
   data_through_ms: number | null;
   first_date: string | null;
   last_date: string | null;
