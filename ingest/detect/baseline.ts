@@ -1,5 +1,6 @@
 import type { Bins } from './bins.ts';
 import { findFar, makeBlocks, scaleDays, spread, sumBlocks } from './blocks.ts';
+import { REACH, toMonthEnd } from './effects.ts';
 import type { Grid } from './grid.ts';
 import { fit, makeModel } from './parts.ts';
 import { DAY_KINDS, HALF_HOURS, type World } from './world.ts';
@@ -53,6 +54,8 @@ function dayFactors(seen: Float64Array, expected: Float64Array, campuses: number
 
 /** Days of a kind from which the middle one is none of a month's end. */
 const LEAST_OF_KIND = 15;
+/** Days away from a month's end that are enough for a first fit. */
+const LEAST_PLAIN = 14;
 
 /**
  * Makes the middle day of each kind the measure of its factors, so that days that stand apart (a month's end on workdays)
@@ -83,6 +86,16 @@ function centreDays(
 }
 
 /**
+ * Which dates teach the first fit: those away from the end of a month, so that a holiday that fell on one is not taken
+ * for what holidays are like; all, where there are too few others.
+ */
+function plainDays(firstDay: number, days: number): (date: number) => boolean {
+  const isAway = (date: number) => toMonthEnd(date) >= REACH;
+  const away = Array.from({ length: days }, (_, day) => firstDay + day).filter(isAway);
+  return away.length < LEAST_PLAIN ? () => true : isAway;
+}
+
+/**
  * Learns what is usual from the rows [from, to), whose dates are before the week.
  * Half hours of a place, a rail or the whole that are far above are left out of a second fit.
  */
@@ -103,12 +116,14 @@ export function learn(world: World, bins: Bins, grid: Grid, from: number, to: nu
   const volume = new Float64Array(HALF_HOURS);
   const leaves = new Set<number>();
 
+  const isPlain = plainDays(firstDay, days);
   for (let row = from; row < to; row++) {
     const [cell, n, category] = [grid.cellOf[row]!, bins.settled[row]!, bins.category[row]!];
-    settled[cell]! += n;
-    if (category >= 0) X[cell * C + category]! += n;
     volume[bins.halfHour[row]!]! += n;
     leaves.add(bins.leaf[row]!);
+    if (!isPlain(bins.date[row]!)) continue;
+    settled[cell]! += n;
+    if (category >= 0) X[cell * C + category]! += n;
   }
   for (let cell = 0; cell < grid.cells; cell++) N.fill(settled[cell]!, cell * C, cell * C + C);
   fit(model, grid, N, X, C);

@@ -21,7 +21,7 @@ export const THRESHOLD = 10;
 const MEMORIES = 8;
 
 /** Changes with what the memory holds: one of another kind is of no use. */
-export const MEMORY = 4;
+export const MEMORY = 5;
 
 /** What a detection did. */
 export interface Detected {
@@ -93,6 +93,25 @@ function rowOf({ bins }: Scanner, date: number): number {
 }
 
 /**
+ * Stores what a week begins with as soon as it begins: a year of weeks would not fit into the memory. What a scan could
+ * go on from is kept for the last weeks only.
+ */
+async function storeWeek(
+  database: Database,
+  scanner: Scanner,
+  fingerprint: string,
+  week: number,
+): Promise<void> {
+  await storeBaseline(database, scanner, week);
+  if (week <= weekOf(scanner.bins.date.at(-1)!) - 7 * MEMORIES) return;
+  const memory = save(scanner, countKinds(scanner.slices, scanner.baseline!.leaves));
+  await database.connection.run(
+    'INSERT INTO meta_detection VALUES ($fingerprint, CAST($week AS DATE), $memory)',
+    { fingerprint, week: isoDate(week), memory: blobValue(memory) },
+  );
+}
+
+/**
  * Finds the incidents in what the models hold, from the week on in which something was touched since the last
  * detection (`meta_undetected`), in one transaction of the caller; what the marks of people
  * have `explained` is left out. The same data give the same incidents in whatever loads they came.
@@ -140,7 +159,6 @@ export async function detect(
     return { incidents: 0, from: null };
   }
   const days: LearnedDay[] = [];
-  const weeks: { week: number; memory: Uint8Array; scanner: Scanner }[] = [];
   let start = 0;
   if (week !== undefined) {
     start = rowOf(scanner, week);
@@ -151,18 +169,10 @@ export async function detect(
       learnedDays: scanner.baseline?.learnedDays ?? 0,
     });
   }
-  scan(scanner, start, (now, date, isWeek) => {
-    if (now.baseline === undefined) return;
-    days.push({ date, level: now.level, learnedDays: now.baseline.learnedDays });
-    if (!isWeek) return;
-    const memory = save(now, countKinds(slices, now.baseline.leaves));
-    weeks.push({ week: weekOf(date), memory, scanner: { ...now } });
-  });
-  for (const it of weeks) {
-    await storeBaseline(database, it.scanner, it.week);
-    await connection.run('INSERT INTO meta_detection VALUES ($fingerprint, CAST($week AS DATE), $memory)', {
-      fingerprint, week: isoDate(it.week), memory: blobValue(it.memory),
-    }); // prettier-ignore
+  for (const { date, isWeek } of scan(scanner, start)) {
+    if (scanner.baseline === undefined) continue;
+    days.push({ date, level: scanner.level, learnedDays: scanner.baseline.learnedDays });
+    if (isWeek) await storeWeek(database, scanner, fingerprint, weekOf(date));
   }
   await storeDays(database, scanner, days);
   await connection.run(

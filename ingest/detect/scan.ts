@@ -88,13 +88,9 @@ function search(scanner: Scanner, bin: number, to: number, touched: Set<number>,
 
 /**
  * Goes through the rows from `from` on in order of time, seeing nothing of what comes later.
- * Calls `onDay` at the first row of every local date, before that row is taken in; from a week's first a scan can go on.
+ * Gives every local date at its first row, before that row is taken in; from a week's first a scan can go on.
  */
-export function scan(
-  scanner: Scanner,
-  from: number,
-  onDay: (scanner: Scanner, date: number, isWeek: boolean) => void,
-): void {
+export function* scan(scanner: Scanner, from: number): Generator<{ date: number; isWeek: boolean }> {
   const { bins } = scanner;
   for (let row = from; row < bins.bin.length;) {
     const bin = bins.bin[row]!;
@@ -104,7 +100,7 @@ export function scan(
       const isWeek = startDay(scanner, row);
       settle(scanner, bin);
       if (scanner.baseline) beginEffects(scanner, bin, bins.date[row]!);
-      onDay(scanner, bins.date[row]!, isWeek);
+      yield { date: bins.date[row]!, isWeek };
     }
     if (scanner.baseline) {
       const failed = endHour(scanner, bin);

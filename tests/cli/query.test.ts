@@ -48,16 +48,18 @@ async function overHttp(name: QuestionName, format: string): Promise<Buffer> {
 }
 
 describe('payweather query', { timeout: 120_000 }, () => {
-  it.each(QUESTION_NAMES.flatMap((name) => FORMATS.map((format) => [name, format] as const)))(
-    'gives for %s as %s what HTTP gives',
-    async (name, format) => {
-      const out = join(state.folder, `${name}.${format}`);
-      const keys = KEYS[name].flatMap(([key, value]) => [`--${key}`, value]);
-      const ran = await payweather(['query', name, ...keys, '--format', format, '--out', out]);
-      expect(ran).toMatchObject({ code: 0, stderr: '' });
-      expect(readFileSync(out)).toEqual(await overHttp(name, format));
-    },
-  );
+  const [whole, ...lists] = FORMATS;
+  it.each(
+    QUESTION_NAMES.flatMap((name, index) =>
+      [whole, lists[index % lists.length]!].map((format) => [name, format] as const),
+    ),
+  )('gives for %s as %s what HTTP gives', async (name, format) => {
+    const out = join(state.folder, `${name}.${format}`);
+    const keys = KEYS[name].flatMap(([key, value]) => [`--${key}`, value]);
+    const ran = await payweather(['query', name, ...keys, '--format', format, '--out', out]);
+    expect(ran).toMatchObject({ code: 0, stderr: '' });
+    expect(readFileSync(out)).toEqual(await overHttp(name, format));
+  });
 
   it('refuses what it does not know in one line, with exit code 2', async () => {
     for (const words of [
