@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { alone } from './alone.ts';
-import { openDatabase, openMemory, type Patience } from './database.ts';
+import { openDatabase, openMemory } from './database.ts';
 import { rebuild, type IngestOptions } from './index.ts';
 import { createSchema } from './load/schema.ts';
 import type { Locations } from './paths.ts';
