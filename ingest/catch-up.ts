@@ -1,11 +1,11 @@
 import { existsSync } from 'node:fs';
 import { alone } from './alone.ts';
-import { openDatabase, openMemory } from './database.ts';
-import { rebuild, type IngestOptions } from './index.ts';
-import { createSchema } from './load/schema.ts';
+import { openMemory } from './database.ts';
+import type { IngestOptions } from './index.ts';
 import type { Locations } from './paths.ts';
 import { pipelineVersion } from './pipeline-version.ts';
 import { publishedState } from './publish.ts';
+import { recompute } from './rebuild.ts';
 
 async function stateOf({ published }: Locations) {
   const database = await openMemory();
@@ -27,11 +27,7 @@ export async function catchUp(
 ): Promise<string | null> {
   const state = await stateOf(locations);
   if (state === undefined || state.pipeline_version === pipelineVersion()) return null;
-  const raw = state.sample ? locations.sample : locations.working;
-  if (!existsSync(raw)) return null;
-  return alone(locations, patience, async () => {
-    const database = await openDatabase(raw, patience);
-    await createSchema(database);
-    return rebuild(database, locations, { sample: state.sample, onStep });
-  });
+  const { sample } = state;
+  if (!existsSync(sample ? locations.sample : locations.working)) return null;
+  return alone(locations, patience, () => recompute(locations, { sample, patience, onStep }));
 }

@@ -1,9 +1,6 @@
-import { existsSync, rmSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { alone } from './alone.ts';
-import { inTransaction, openDatabase, rows, useMemory, type Database, type Patience } from './database.ts';
-import { detect } from './detect/index.ts';
-import { storeExpected } from './detect/expected.ts';
-import { explainedBy, marksPath, readMarks } from './detect/marks.ts';
+import { openDatabase, rows, type Database, type Patience } from './database.ts';
 import { Refusal } from './errors.ts';
 import { loadFile, type FileReport, type LoadOptions } from './load/file.ts';
 import { requireKey } from './load/key.ts';
@@ -12,10 +9,10 @@ import { createSchema } from './load/schema.ts';
 import { requireReadable } from './load/readable.ts';
 import { canonicalMapping, readMapping } from './mapping.ts';
 import { dictionaryVersion } from './models/reference.ts';
-import { refresh } from './models/refresh.ts';
 import type { Locations } from './paths.ts';
 import { pipelineVersion } from './pipeline-version.ts';
-import { publish, publishedVersion } from './publish.ts';
+import { publishedVersion } from './publish.ts';
+import { rebuild, recompute } from './rebuild.ts';
 import type { Encoding } from './sources/encoding.ts';
 import { findFiles, STANDARD_INPUT } from './sources/files.ts';
 import { eachPiece, scratchOf } from './sources/pieces.ts';
@@ -138,37 +135,6 @@ async function load(locations: Locations, options: IngestOptions): Promise<Inges
   }
 }
 
-/** The share of DuckDB's memory that is left to it while the detection holds the bins in Node. */
-const DETECTION_SHARE = 0.5;
-
-/** Recomputes what is pending in the working database, and publishes it. Closes the database. */
-export async function rebuild(
-  database: Database,
-  locations: Locations,
-  { sample = false, onStep }: Pick<IngestOptions, 'sample' | 'onStep'>,
-): Promise<string> {
-  const dictionary = dictionaryVersion(locations.overrides);
-  onStep?.('compute', 'models');
-  const { fingerprint } = await refresh(database, locations.overrides);
-  onStep?.('detect', 'spikes');
-  const { marks } = readMarks(marksPath(locations.published));
-  await useMemory(database, DETECTION_SHARE);
-  await inTransaction(database, async () => {
-    const scanned = await detect(database, fingerprint, explainedBy(marks));
-    await storeExpected(database, scanned.from ?? undefined);
-  });
-  await useMemory(database, 1);
-  onStep?.('publish', locations.published);
-  const version = await publish(database, locations, { sample, dictionaryVersion: dictionary });
-  if (!sample) removeDatabase(locations.sample);
-  return version;
-}
-
-/** Removes a working database with what DuckDB keeps beside it. */
-export function removeDatabase(path: string): void {
-  for (const file of [path, `${path}.wal`]) rmSync(file, { force: true });
-}
-
 /**
  * Takes the simulated campus away: what is published afterwards is the operator's own data, or an empty database.
  * Gives false where no sample was there.
@@ -176,9 +142,7 @@ export function removeDatabase(path: string): void {
 export async function resetSample(locations: Locations, patience?: Patience): Promise<boolean> {
   if (!existsSync(locations.sample)) return false;
   await alone(locations, patience, async () => {
-    const database = await openDatabase(locations.working, patience);
-    await createSchema(database);
-    await rebuild(database, locations, {});
+    await recompute(locations, { patience });
   });
   return true;
 }

@@ -6,11 +6,10 @@ import { pipeline } from 'node:stream/promises';
 import { z } from 'zod';
 import { alone } from './alone.ts';
 import { MANIFEST, type BackedUp } from './backup.ts';
-import { openDatabase, type Patience } from './database.ts';
+import type { Patience } from './database.ts';
 import { EXIT, Refusal } from './errors.ts';
-import { rebuild } from './index.ts';
-import { createSchema } from './load/schema.ts';
 import type { Locations } from './paths.ts';
+import { recompute } from './rebuild.ts';
 import { paddingOf, readHeader, type Entry } from './tar.ts';
 import { flush } from './versions.ts';
 
@@ -115,8 +114,6 @@ export async function restore(locations: Locations, archive: string, patience?: 
     } finally {
       rmSync(folder, { recursive: true, force: true });
     }
-    const database = await openDatabase(locations.working, patience);
-    await createSchema(database);
-    return rebuild(database, locations, {});
+    return recompute(locations, { patience });
   });
 }

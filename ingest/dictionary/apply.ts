@@ -1,9 +1,10 @@
 import { existsSync } from 'node:fs';
 import { alone } from '../alone.ts';
 import { openDatabase, type Patience } from '../database.ts';
-import { rebuild, waitsForLog } from '../index.ts';
+import { waitsForLog } from '../index.ts';
 import { createSchema } from '../load/schema.ts';
 import type { Locations } from '../paths.ts';
+import { rebuild, recompute } from '../rebuild.ts';
 import { readOverrides, writeOverrides, type Override } from './overrides.ts';
 
 /** What a change of the overrides did; no version where nothing has been loaded yet. */
@@ -37,7 +38,5 @@ async function applyTo(locations: Locations, patience?: Patience): Promise<strin
     database.close();
   }
   if (!existsSync(locations.sample)) return null;
-  const sample = await openDatabase(locations.sample, patience);
-  await createSchema(sample);
-  return rebuild(sample, locations, { sample: true });
+  return recompute(locations, { sample: true, patience });
 }

@@ -67,6 +67,9 @@ export function readModels(): Model[] {
   );
 }
 
+/** What a digest of the models goes over: their names, their texts, and how they are kept. */
+export const modelTexts = () => readModels().map(({ name, sql, materialized }) => [name, sql, materialized]);
+
 /** The checks: each SELECT returns offenders, so that an empty answer passes. */
 export function readChecks(): { name: string; sql: string }[] {
   return sqlFiles('checks');

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { inTransaction, row, rows, type Database } from '../database.ts';
 import { readOverrides } from '../dictionary/overrides.ts';
-import { readModels, readTouched, type Model } from './catalog.ts';
+import { modelTexts, readModels, readTouched, type Model } from './catalog.ts';
 import { inOrder, type Node } from './graph.ts';
 import {
   addKeys,
@@ -31,9 +31,8 @@ const FULL_FROM = 0.2;
 /** Changes whenever what was computed before no longer follows from the raw rows. */
 async function fingerprint(database: Database): Promise<string> {
   const zones = await rows(database, 'SELECT campus_id, timezone FROM stg_campuses ORDER BY campus_id');
-  const models = readModels().map(({ name, sql, materialized }) => [name, sql, materialized]);
   return createHash('sha256')
-    .update(JSON.stringify([dictionaryVersion(), zones, models]))
+    .update(JSON.stringify([dictionaryVersion(), zones, modelTexts()]))
     .digest('hex');
 }
 

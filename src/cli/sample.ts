@@ -1,7 +1,8 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { ingest, removeDatabase } from '../../ingest/index.ts';
+import { ingest } from '../../ingest/index.ts';
 import type { Locations } from '../../ingest/paths.ts';
+import { removeDatabase } from '../../ingest/rebuild.ts';
 import { TABLES, type TableName } from '../../ingest/tables.ts';
 import { simulate } from '../simulate/index.ts';
 

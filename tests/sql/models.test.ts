@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { openDatabase, rows } from '../../ingest/database.ts';
-import { rebuild } from '../../ingest/index.ts';
+import { rebuild } from '../../ingest/rebuild.ts';
 import { failedChecks } from '../../ingest/models/checks.ts';
 import { readChecks, readModels } from '../../ingest/models/catalog.ts';
 import { inOrder } from '../../ingest/models/graph.ts';

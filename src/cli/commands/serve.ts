@@ -57,7 +57,7 @@ export interface Serving {
 }
 
 /** What an earlier version of Payweather published is computed anew; where that fails, it is said, and the server starts. */
-async function recompute(locations: Locations, wait: string | undefined): Promise<void> {
+async function catchUpFirst(locations: Locations, wait: string | undefined): Promise<void> {
   try {
     let said = false;
     const onStep = () => {
@@ -80,7 +80,7 @@ export async function serve({ db, wait, host, port, load, every = EVERY }: Servi
   if (!existsSync(built)) throw new Refusal('the dashboard has not been built: run npm run build');
   const locations = locate(db);
   process.env['PAYWEATHER_DB'] = locations.published;
-  await recompute(locations, wait);
+  await catchUpFirst(locations, wait);
   // Forms are taken from the site's own pages only: ORIGIN says where that is, else the Host header and, behind a
   // proxy that ends TLS, X-Forwarded-Proto.
   process.env['PROTOCOL_HEADER'] ??= 'x-forwarded-proto';
