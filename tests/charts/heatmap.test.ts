@@ -32,14 +32,25 @@ interface Drawn {
   renderItem: (
     params: { dataIndex: number },
     api: unknown,
-  ) => { style: { fill: string; decal?: unknown }; children: { shape: Record<string, number> }[] };
+  ) => {
+    shape: { pathData: string };
+    style: { fill: string; decal?: unknown };
+    children: { shape: Record<string, number> }[];
+  };
 }
-const grid = { value: () => 0, coord: () => [10, 10], size: () => [20, 14] };
+const grid = {
+  value: () => 0,
+  coord: ([x, y]: [number, number]) => [10 + 20 * x, 10 + 14 * y],
+  size: () => [20, 14],
+};
+/** The outline of the cell of a day's column and an hour's row, as a sign is drawn over it. */
+const outline = (row: number, column: number) => `M${(column - 1) * 20} ${3 + row * 14}h19v13h-19z`;
 const draw = (cells = [cell(12, 5, 7)], more: Partial<HeatmapContext> = {}) => {
   const answer = heatmapOf(cells);
   const option = heatmapOption(answer, { ...ctxOf(answer), ...more });
-  const [cellsDrawn, named, outline, outliers, corners, rowHeads, columnHeads] =
+  const [cellsDrawn, dotted, hatched, named, chosen, outliers, corners, rowHeads, columnHeads, ...bars] =
     option.series as unknown as Drawn[];
+  const signOf = (sign: Drawn) => (sign.data.length === 0 ? null : sign.renderItem({ dataIndex: 0 }, grid));
   const styleAt = (row: number, column: number) =>
     cellsDrawn!.renderItem(
       { dataIndex: cellsDrawn!.data.findIndex((d) => d.row === row && d.column === column) },
@@ -49,9 +60,12 @@ const draw = (cells = [cell(12, 5, 7)], more: Partial<HeatmapContext> = {}) => {
     option,
     cells: cellsDrawn!,
     named: named!,
-    outline: outline!,
+    chosen: chosen!,
     outliers: outliers!,
     heads: { corners: corners!, rows: rowHeads!, columns: columnHeads! },
+    bars,
+    signs: { dotted: signOf(dotted!), hatched: signOf(hatched!) },
+    signOf,
     styleAt,
   };
 };
@@ -64,18 +78,20 @@ describe('heatmapOption', () => {
     expect(cells).toMatchObject({ progressive: 0, progressiveThreshold: Infinity });
   });
   it('dots an empty cell with no colour of the ramp, and colours a zero', () => {
-    const { styleAt } = draw([cell(12, 5, 7), cell(13, 5, 0)]);
-    expect(styleAt(0, 1)).toMatchObject({ fill: LIGHT.surface });
-    expect(styleAt(0, 1).decal).toBeDefined();
+    const { styleAt, signs } = draw([cell(12, 5, 7), cell(13, 5, 0)]);
+    expect(styleAt(0, 1)).toEqual({ fill: LIGHT.surface });
+    expect(signs.dotted!.shape.pathData).toContain(outline(0, 1));
+    expect(signs.dotted!.shape.pathData).not.toContain(outline(13, 5));
+    expect(signs.dotted!.style.decal).toBeDefined();
     expect(styleAt(13, 5)).toEqual({ fill: LIGHT.heat[0] });
   });
   it('hatches a thin cell', () => {
-    const { styleAt } = draw([
+    const { signs } = draw([
       { ...cell(12, 5, 7), settled: 19 },
       { ...cell(12, 6, 7), settled: 20 },
     ]);
-    expect(styleAt(12, 5).decal).toBeDefined();
-    expect(styleAt(12, 6).decal).toBeUndefined();
+    expect(signs.hatched!.shape.pathData).toBe(outline(12, 5));
+    expect(draw([{ ...cell(12, 6, 7), settled: 20 }]).signs.hatched).toBeNull();
   });
   it('lets the worst thin cell recede behind the palest firm one', () => {
     const { styleAt } = draw([
@@ -107,26 +123,24 @@ describe('heatmapOption', () => {
     expect(placesOf(columns)).toEqual([[0, 9]]);
   });
   it('draws a bar for each total, hatched where the line is thin', () => {
-    const { option } = draw([cell(12, 5, 7), { ...cell(13, 6, 7), settled: 4 }]);
-    const bars = (option.series as unknown as Drawn[])[7]!;
-    const at = (dataIndex: number) =>
-      (bars.renderItem({ dataIndex }, grid).children as unknown as { style: { decal?: unknown } }[])[0]!
-        .style;
-    expect(bars.data).toHaveLength(2);
-    expect(at(0).decal).toBeUndefined();
-    expect(at(1).decal).toBeDefined();
+    const { bars, signOf } = draw([cell(12, 5, 7), { ...cell(13, 6, 7), settled: 4 }]);
+    const { shape } = bars[0]!.renderItem({ dataIndex: 1 }, grid).children[0]!;
+    expect(bars[0]!.data).toHaveLength(2);
+    expect(signOf(bars[1]!)!.shape.pathData).toBe(
+      `M${shape.x} ${shape.y}h${shape.width}v${shape.height}h${-shape.width!}z`,
+    );
   });
   it('outlines the cell that a link names', () => {
     expect(
-      draw(undefined, { selected: (row, column) => row === 12 && column === 5 }).outline.data,
+      draw(undefined, { selected: (row, column) => row === 12 && column === 5 }).chosen.data,
     ).toHaveLength(1);
-    expect(draw().outline.data).toHaveLength(0);
+    expect(draw().chosen.data).toHaveLength(0);
   });
   it('dims what a block leaves out, and outlines none of it', () => {
-    const { styleAt, outline } = draw([cell(12, 5, 7), cell(13, 5, 7), cell(14, 5, 7)], {
+    const { styleAt, chosen } = draw([cell(12, 5, 7), cell(13, 5, 7), cell(14, 5, 7)], {
       selected: (row) => row !== 14,
     });
-    expect(outline.data).toHaveLength(0);
+    expect(chosen.data).toHaveLength(0);
     expect(styleAt(12, 5)).toEqual(styleAt(13, 5));
     expect(styleAt(14, 5).fill).not.toBe(styleAt(12, 5).fill);
   });

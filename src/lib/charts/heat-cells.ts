@@ -2,7 +2,8 @@ import type { CustomSeriesOption } from 'echarts/charts';
 import type { HeatmapAnswer, HeatmapCell } from '../contracts/index.ts';
 import type { Key } from './axis-keys.ts';
 import { blend } from './blend.ts';
-import { corner, place, spike, type Grid } from './cell-shapes.ts';
+import { corner, place, spike, type Grid, type Rectangle } from './cell-shapes.ts';
+import { signSeries } from './cell-signs.ts';
 import { dots, hatching } from './decals.ts';
 import { isThin, rampOf, type Coloured, type HeatScale } from './heat-scale.ts';
 import type { IncidentMarks } from './incident-marks.ts';
@@ -20,7 +21,7 @@ export interface HeatmapDatum {
 const FADED = 0.8;
 const DIMMED = 0.8;
 
-type Shape = (at: ReturnType<typeof place>, datum: HeatmapDatum) => object | object[];
+type Shape = (at: Rectangle, datum: HeatmapDatum) => object | object[];
 
 /** A series that draws a shape over some cells, and is never pressed. */
 const over = (data: HeatmapDatum[], z: number, shape: Shape): CustomSeriesOption => ({
@@ -37,6 +38,10 @@ const over = (data: HeatmapDatum[], z: number, shape: Shape): CustomSeriesOption
   },
 });
 
+const isEmpty = ({ cell }: HeatmapDatum) => !cell || cell.value === null;
+const isHatched = ({ cell }: HeatmapDatum) => cell && cell.value !== null && isThin(cell);
+const at = (grid: Grid, { value }: HeatmapDatum) => place(grid, value);
+
 /** The cells: coloured by their value, thin ones as a tint under hatching, empty ones dotted. */
 export function cellSeries(
   data: HeatmapDatum[],
@@ -44,18 +49,15 @@ export function cellSeries(
   scale: HeatScale,
   isDimmed: (datum: HeatmapDatum) => boolean,
   tokens: ChartTokens,
-): CustomSeriesOption {
+): CustomSeriesOption[] {
   const ramp = rampOf(answer, tokens);
-  const dotted = dots(`${tokens.muted}59`);
-  const hatched = hatching(tokens.line);
-  const styleOf = (datum: HeatmapDatum) => {
-    const { cell } = datum;
-    if (!cell || cell.value === null) return { fill: tokens.surface, decal: dotted };
-    const colour = ramp[scale.levelOf(cell.value)]!;
-    if (isThin(cell)) return { fill: blend(colour, tokens.surface, FADED), decal: hatched };
-    return { fill: isDimmed(datum) ? blend(colour, tokens.surface, DIMMED) : colour };
+  const fillOf = (datum: HeatmapDatum) => {
+    if (isEmpty(datum)) return tokens.surface;
+    const colour = ramp[scale.levelOf(datum.cell!.value!)]!;
+    if (isHatched(datum)) return blend(colour, tokens.surface, FADED);
+    return isDimmed(datum) ? blend(colour, tokens.surface, DIMMED) : colour;
   };
-  return {
+  const cells: CustomSeriesOption = {
     type: 'custom',
     progressive: 0,
     progressiveThreshold: Infinity,
@@ -64,10 +66,15 @@ export function cellSeries(
     renderItem: (params, api) => ({
       type: 'rect',
       shape: place(api as unknown as Grid),
-      style: styleOf(data[params.dataIndex]!),
+      style: { fill: fillOf(data[params.dataIndex]!) },
       emphasis: { style: { stroke: tokens.text, lineWidth: 2 } },
     }),
   };
+  return [
+    cells,
+    signSeries(data.filter(isEmpty), at, dots(`${tokens.muted}59`)),
+    signSeries(data.filter(isHatched), at, hatching(tokens.line)),
+  ];
 }
 
 /** A spike in each firm cell that lies beyond the scale's bound, up or down. */

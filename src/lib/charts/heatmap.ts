@@ -114,13 +114,13 @@ export function heatmapOption(answer: Drawn, ctx: HeatmapContext): ChartOption {
       },
     },
     series: [
-      cellSeries(data, answer, ctx.scale, (datum) => chosen.length === 0 && !isChosen(datum), tokens),
+      ...cellSeries(data, answer, ctx.scale, (datum) => chosen.length === 0 && !isChosen(datum), tokens),
       frameSeries(named, tokens.accent, tokens),
       frameSeries(chosen, tokens.text, tokens),
       outlierSeries(data, ctx.scale, tokens),
       ...markSeries(data, ctx.marks, tokens),
-      rowBars(rows, columns.length, totals.row, ctx),
-      columnBars(columns, totals.column, ctx),
+      ...rowBars(rows, columns.length, totals.row, ctx),
+      ...columnBars(columns, totals.column, ctx),
     ],
   };
 }

@@ -1,5 +1,6 @@
 import type { IncidentCell } from '../contracts/index.ts';
 import { place, type Grid } from './cell-shapes.ts';
+import { signSeries } from './cell-signs.ts';
 import { dots } from './decals.ts';
 import { binAxis, isDuring } from './incident.ts';
 import { shorten, textUnits } from './key-labels.ts';
@@ -53,14 +54,14 @@ export function cellsOption(cells: readonly IncidentCell[], minutes: number, ctx
   const fontSize = compact ? 10 : 12;
   const labelWidth = Math.max(0, ...labels.map(textUnits)) * fontSize * 0.56;
   const data = rows.flatMap((row, y) =>
-    axis.map((bin, x) => ({ value: [x, y], cell: at.get(`${row} ${bin}`) ?? null })),
+    axis.map((bin, x) => ({ value: [x, y] as [number, number], cell: at.get(`${row} ${bin}`) ?? null })),
   );
   const during = axis.map((bin) => isDuring(bin, ctx, minutes));
   const edges = [during.indexOf(true), during.lastIndexOf(true) + 1].filter((edge) => edge >= 0);
   const fill = (cell: IncidentCell | null) => {
-    if (!cell) return { fill: tokens.surface, decal: dots(`${tokens.muted}59`) };
-    if (cell.observed === 0) return { fill: tokens.weekend };
-    return { fill: tokens.heat[Math.min(6, Math.floor((7 * (cell.observed - 1)) / most))]! };
+    if (!cell) return tokens.surface;
+    if (cell.observed === 0) return tokens.weekend;
+    return tokens.heat[Math.min(6, Math.floor((7 * (cell.observed - 1)) / most))]!;
   };
   const step = Math.max(1, Math.round(axis.length / (compact ? 4 : 8)));
   const plain = { type: 'category' as const, axisLine: { show: false }, axisTick: { show: false } };
@@ -104,9 +105,14 @@ export function cellsOption(cells: readonly IncidentCell[], minutes: number, ctx
         renderItem: (params, api) => ({
           type: 'rect',
           shape: place(api as unknown as Grid),
-          style: fill(data[params.dataIndex]!.cell),
+          style: { fill: fill(data[params.dataIndex]!.cell) },
         }),
       },
+      signSeries(
+        data.filter(({ cell }) => !cell),
+        (grid, { value }) => place(grid, value),
+        dots(`${tokens.muted}59`),
+      ),
       {
         type: 'custom',
         silent: true,
