@@ -23,84 +23,83 @@ const ctxOf = (answer: HeatmapAnswer): HeatmapContext => ({
   hour: null,
   writeTotal: String,
   marks: noMarks,
-  describe: (row, column, found) => ({ title: `${row}<${column}`, lines: [found ? '有' : '没有支付尝试'] }),
 });
 interface Drawn {
   data: HeatmapDatum[];
-  progressive: number;
-  progressiveThreshold: number;
   renderItem: (
     params: { dataIndex: number },
     api: unknown,
-  ) => {
-    shape: { pathData: string };
-    style: { fill: string; decal?: unknown };
-    children: { shape: Record<string, number> }[];
-  };
+  ) => { shape: { pathData: string }; style: { fill: string; decal?: unknown } };
 }
 const grid = {
   value: () => 0,
   coord: ([x, y]: [number, number]) => [10 + 20 * x, 10 + 14 * y],
   size: () => [20, 14],
 };
-/** The outline of the cell of a day's column and an hour's row, as a sign is drawn over it. */
-const outline = (row: number, column: number) => `M${(column - 1) * 20} ${3 + row * 14}h19v13h-19z`;
+/** The outline of the cell of a day's column and an hour's row. */
+const outline = (row: number, column: number) => `M${(column - 1) * 20} ${3 + row * 14}h19v13h-19`;
+/** What an area shows; null where it has no cells. */
+const shownOf = ({ data, renderItem }: Drawn) => {
+  if (data.length === 0) return null;
+  const { shape, style } = renderItem({ dataIndex: 0 }, grid);
+  return { ...style, outlines: shape.pathData.split(/(?=M)/) };
+};
+/** Series after the areas of the cells: signs, frames, outliers and marks, then the bars. */
+const [MARKS, BARS] = [8, 5];
 const draw = (cells = [cell(12, 5, 7)], more: Partial<HeatmapContext> = {}) => {
   const answer = heatmapOf(cells);
   const option = heatmapOption(answer, { ...ctxOf(answer), ...more });
-  const [cellsDrawn, dotted, hatched, named, chosen, outliers, corners, rowHeads, columnHeads, ...bars] =
-    option.series as unknown as Drawn[];
-  const signOf = (sign: Drawn) => (sign.data.length === 0 ? null : sign.renderItem({ dataIndex: 0 }, grid));
-  const styleAt = (row: number, column: number) =>
-    cellsDrawn!.renderItem(
-      { dataIndex: cellsDrawn!.data.findIndex((d) => d.row === row && d.column === column) },
-      grid,
-    ).style;
+  const series = option.series as unknown as Drawn[];
+  const areas = series.slice(0, -MARKS - BARS).map((area) => shownOf(area)!);
+  const [dotted, hatched, named, chosen, outliers, corners, rowHeads, columnHeads] = series.slice(
+    -MARKS - BARS,
+  );
   return {
     option,
-    cells: cellsDrawn!,
+    areas,
+    fillAt: (row: number, column: number) =>
+      areas.find(({ outlines }) => outlines.includes(outline(row, column)))!.fill,
+    dotted: shownOf(dotted!),
+    hatched: shownOf(hatched!),
     named: named!,
     chosen: chosen!,
     outliers: outliers!,
     heads: { corners: corners!, rows: rowHeads!, columns: columnHeads! },
-    bars,
-    signs: { dotted: signOf(dotted!), hatched: signOf(hatched!) },
-    signOf,
-    styleAt,
+    bars: series.slice(-BARS),
   };
 };
 const placesOf = ({ data }: Drawn) => data.map(({ row, column }) => [row, column]);
 
 describe('heatmapOption', () => {
-  it('draws the whole natural axis, never progressively', () => {
-    const { cells } = draw();
-    expect(cells.data).toHaveLength(24 * 31);
-    expect(cells).toMatchObject({ progressive: 0, progressiveThreshold: Infinity });
+  it('draws the whole natural axis, in an area for each look', () => {
+    const { areas } = draw([cell(12, 5, 7), cell(13, 5, 7)]);
+    expect(areas.map(({ outlines }) => outlines.length).sort()).toEqual([2, 24 * 31 - 2]);
   });
   it('dots an empty cell with no colour of the ramp, and colours a zero', () => {
-    const { styleAt, signs } = draw([cell(12, 5, 7), cell(13, 5, 0)]);
-    expect(styleAt(0, 1)).toEqual({ fill: LIGHT.surface });
-    expect(signs.dotted!.shape.pathData).toContain(outline(0, 1));
-    expect(signs.dotted!.shape.pathData).not.toContain(outline(13, 5));
-    expect(signs.dotted!.style.decal).toBeDefined();
-    expect(styleAt(13, 5)).toEqual({ fill: LIGHT.heat[0] });
+    const { fillAt, dotted } = draw([cell(12, 5, 7), cell(13, 5, 0)]);
+    expect(fillAt(0, 1)).toBe(LIGHT.surface);
+    expect(dotted!.outlines).toContain(outline(0, 1));
+    expect(dotted!.outlines).not.toContain(outline(13, 5));
+    expect(dotted!.decal).toBeDefined();
+    expect(fillAt(13, 5)).toBe(LIGHT.heat[0]);
   });
   it('hatches a thin cell', () => {
-    const { signs } = draw([
+    const { hatched } = draw([
       { ...cell(12, 5, 7), settled: 19 },
       { ...cell(12, 6, 7), settled: 20 },
     ]);
-    expect(signs.hatched!.shape.pathData).toBe(outline(12, 5));
-    expect(draw([{ ...cell(12, 6, 7), settled: 20 }]).signs.hatched).toBeNull();
+    expect(hatched!.outlines).toEqual([outline(12, 5)]);
+    expect(hatched!.decal).toBeDefined();
+    expect(draw([{ ...cell(12, 6, 7), settled: 20 }]).hatched).toBeNull();
   });
   it('lets the worst thin cell recede behind the palest firm one', () => {
-    const { styleAt } = draw([
+    const { fillAt } = draw([
       ...[1, 2, 3, 4, 5, 6, 7].map((failures) => cell(failures, 5, failures)),
       { ...cell(12, 5, 9), settled: 9 },
     ]);
     const whiteness = (hex: string) =>
       Math.min(...[1, 3, 5].map((at) => parseInt(hex.slice(at, at + 2), 16)));
-    expect(whiteness(styleAt(12, 5).fill)).toBeGreaterThan(whiteness(styleAt(1, 5).fill));
+    expect(whiteness(fillAt(12, 5))).toBeGreaterThan(whiteness(fillAt(1, 5)));
   });
   it('frames the cell that the headline names', () => {
     expect(placesOf(draw(undefined, { named: { row: 12, column: 5 } }).named)).toEqual([[12, 5]]);
@@ -123,12 +122,15 @@ describe('heatmapOption', () => {
     expect(placesOf(columns)).toEqual([[0, 9]]);
   });
   it('draws a bar for each total, hatched where the line is thin', () => {
-    const { bars, signOf } = draw([cell(12, 5, 7), { ...cell(13, 6, 7), settled: 4 }]);
-    const { shape } = bars[0]!.renderItem({ dataIndex: 1 }, grid).children[0]!;
-    expect(bars[0]!.data).toHaveLength(2);
-    expect(signOf(bars[1]!)!.shape.pathData).toBe(
-      `M${shape.x} ${shape.y}h${shape.width}v${shape.height}h${-shape.width!}z`,
-    );
+    const { bars } = draw([cell(12, 5, 7), { ...cell(13, 6, 7), settled: 4 }]);
+    const [ofRows, thinRows, figures, ofColumns, thinColumns] = bars;
+    for (const firm of [ofRows, ofColumns])
+      expect(shownOf(firm!)).toMatchObject({ fill: LIGHT.line, outlines: { length: 1 } });
+    for (const thin of [thinRows, thinColumns]) {
+      expect(shownOf(thin!)!.outlines).toHaveLength(1);
+      expect(shownOf(thin!)!.decal).toBeDefined();
+    }
+    expect(figures!.data).toHaveLength(2);
   });
   it('outlines the cell that a link names', () => {
     expect(
@@ -137,25 +139,17 @@ describe('heatmapOption', () => {
     expect(draw().chosen.data).toHaveLength(0);
   });
   it('dims what a block leaves out, and outlines none of it', () => {
-    const { styleAt, chosen } = draw([cell(12, 5, 7), cell(13, 5, 7), cell(14, 5, 7)], {
+    const { fillAt, chosen } = draw([cell(12, 5, 7), cell(13, 5, 7), cell(14, 5, 7)], {
       selected: (row) => row !== 14,
     });
     expect(chosen.data).toHaveLength(0);
-    expect(styleAt(12, 5)).toEqual(styleAt(13, 5));
-    expect(styleAt(14, 5).fill).not.toBe(styleAt(12, 5).fill);
+    expect(fillAt(12, 5)).toBe(fillAt(13, 5));
+    expect(fillAt(14, 5)).not.toBe(fillAt(12, 5));
   });
   it('marks the hour that it is on the campus', () => {
     const { option } = draw(undefined, { hour: 13 });
     const { axisLabel } = option.yAxis as { axisLabel: { formatter: (_: string, index: number) => string } };
     expect([12, 13].map((index) => axisLabel.formatter('', index))).toEqual(['12', '{now|▸13}']);
-  });
-  it('writes a tooltip that no name can break', () => {
-    const { option, cells } = draw();
-    const { formatter } = option.tooltip as unknown as {
-      formatter: (found: { data: HeatmapDatum }) => string;
-    };
-    expect(formatter({ data: cells.data[0]! })).toContain('0&#60;1');
-    expect(formatter({ data: cells.data[0]! })).toContain('没有支付尝试');
   });
 });
 

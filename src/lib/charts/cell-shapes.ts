@@ -43,6 +43,6 @@ export function spike({ x, y, width, height }: Rectangle, sign: number): [number
   ];
 }
 
-/** Rectangles as one outline, in the words of an SVG path. */
+/** Rectangles as one outline, in the words of an SVG path; filling closes it. */
 export const outlineOf = (cells: Rectangle[]): string =>
-  cells.map(({ x, y, width, height }) => `M${x} ${y}h${width}v${height}h${-width}z`).join('');
+  cells.map(({ x, y, width, height }) => `M${x} ${y}h${width}v${height}h${-width}`).join('');

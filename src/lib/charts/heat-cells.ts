@@ -1,15 +1,15 @@
 import type { CustomSeriesOption } from 'echarts/charts';
 import type { HeatmapAnswer, HeatmapCell } from '../contracts/index.ts';
+import { areaSeries, signSeries } from './areas.ts';
 import type { Key } from './axis-keys.ts';
 import { blend } from './blend.ts';
 import { corner, place, spike, type Grid, type Rectangle } from './cell-shapes.ts';
-import { signSeries } from './cell-signs.ts';
 import { dots, hatching } from './decals.ts';
 import { isThin, rampOf, type Coloured, type HeatScale } from './heat-scale.ts';
 import type { IncidentMarks } from './incident-marks.ts';
 import type { ChartTokens } from './tokens.ts';
 
-/** What a drawn cell carries: read it from the event that `Chart` passes to `onselect`. */
+/** A cell of the picture, whether the answer has it or not. */
 export interface HeatmapDatum {
   value: [number, number];
   row: Key;
@@ -42,7 +42,7 @@ const isEmpty = ({ cell }: HeatmapDatum) => !cell || cell.value === null;
 const isHatched = ({ cell }: HeatmapDatum) => cell && cell.value !== null && isThin(cell);
 const at = (grid: Grid, { value }: HeatmapDatum) => place(grid, value);
 
-/** The cells: coloured by their value, thin ones as a tint under hatching, empty ones dotted. */
+/** The cells, an area for each look: coloured by their value, thin ones as a tint under hatching, empty ones dotted. */
 export function cellSeries(
   data: HeatmapDatum[],
   answer: Coloured,
@@ -57,21 +57,15 @@ export function cellSeries(
     if (isHatched(datum)) return blend(colour, tokens.surface, FADED);
     return isDimmed(datum) ? blend(colour, tokens.surface, DIMMED) : colour;
   };
-  const cells: CustomSeriesOption = {
-    type: 'custom',
-    progressive: 0,
-    progressiveThreshold: Infinity,
-    clip: false,
-    data: data as never,
-    renderItem: (params, api) => ({
-      type: 'rect',
-      shape: place(api as unknown as Grid),
-      style: { fill: fillOf(data[params.dataIndex]!) },
-      emphasis: { style: { stroke: tokens.text, lineWidth: 2 } },
-    }),
-  };
+  const looks = new Map<string, HeatmapDatum[]>();
+  for (const datum of data) {
+    const fill = fillOf(datum);
+    const alike = looks.get(fill);
+    if (alike) alike.push(datum);
+    else looks.set(fill, [datum]);
+  }
   return [
-    cells,
+    ...[...looks].map(([fill, alike]) => areaSeries(alike, at, { fill }, 2)),
     signSeries(data.filter(isEmpty), at, dots(`${tokens.muted}59`)),
     signSeries(data.filter(isHatched), at, hatching(tokens.line)),
   ];

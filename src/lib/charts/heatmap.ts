@@ -1,4 +1,4 @@
-import type { Dimension, HeatmapCell } from '../contracts/index.ts';
+import type { Dimension } from '../contracts/index.ts';
 import { cellFinder, type Key } from './axis-keys.ts';
 import { isTick } from './buckets.ts';
 import type { Drawn } from './changes.ts';
@@ -16,7 +16,7 @@ import { columnBars, rowBars } from './heatmap-totals.ts';
 import type { IncidentMarks } from './incident-marks.ts';
 import { keyLabel, shorten, textUnits, type KeyWords } from './key-labels.ts';
 import { marginsOf } from './margins.ts';
-import { baseOption, escapeHtml, type ChartOption } from './option.ts';
+import { baseOption, type ChartOption } from './option.ts';
 import type { ChartTokens } from './tokens.ts';
 
 /** What a heatmap needs beside its cells: its lines, scale, colours and words, and which cells are open. */
@@ -39,8 +39,6 @@ export interface HeatmapContext {
   writeTotal: (value: number) => string;
   /** The incidents that cells, rows and columns are marked with. */
   marks: IncidentMarks;
-  /** The lines of a tooltip under its bold first line. */
-  describe: (row: Key, column: Key, cell: HeatmapCell | null) => { title: string; lines: string[] };
 }
 
 /** Cells of any two dimensions; empty cells dotted, thin ones hatched, outliers and incidents with their signs. */
@@ -77,11 +75,7 @@ export function heatmapOption(answer: Drawn, ctx: HeatmapContext): ChartOption {
       bottom: FOOT,
       outerBoundsMode: 'none',
     },
-    tooltip: {
-      ...baseOption(tokens).tooltip,
-      trigger: 'item',
-      formatter: (found) => tooltip((found as unknown as { data: HeatmapDatum }).data, ctx),
-    },
+    tooltip: { show: false },
     xAxis: {
       ...axis,
       position: 'top',
@@ -131,10 +125,4 @@ function showsColumn(answer: Drawn, columns: Key[], index: number, compact: bool
   if (answer.column_dimension === 'date') return isTick(String(key), 'day', columns.length);
   if (!compact || columns.length < 20) return true;
   return Number(key) % (answer.column_dimension === 'hour' ? 3 : 5) === 0;
-}
-
-function tooltip(datum: HeatmapDatum, ctx: HeatmapContext): string {
-  const { title, lines } = ctx.describe(datum.row, datum.column, datum.cell);
-  const head = `<b style="font-size:16px">${escapeHtml(title)}</b>`;
-  return [head, ...lines.map(escapeHtml)].join('<br>');
 }

@@ -1,6 +1,6 @@
 import type { IncidentCell } from '../contracts/index.ts';
+import { signSeries } from './areas.ts';
 import { place, type Grid } from './cell-shapes.ts';
-import { signSeries } from './cell-signs.ts';
 import { dots } from './decals.ts';
 import { binAxis, isDuring } from './incident.ts';
 import { shorten, textUnits } from './key-labels.ts';

@@ -6,6 +6,9 @@ export interface Point {
   y: number;
 }
 
+/** Whether both are the same cell, or both none. */
+export const isSame = (one: Point | null, other: Point | null) => one?.x === other?.x && one?.y === other?.y;
+
 /** The cell under a point of the canvas; null beside the cells. */
 export function cellAt(
   chart: EChartsType,
