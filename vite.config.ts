@@ -5,6 +5,22 @@ import { MESSAGES } from './tools/messages.ts';
 
 export default defineConfig({
   plugins: [paraglideVitePlugin(MESSAGES), sveltekit()],
+  environments: {
+    client: {
+      build: {
+        rolldownOptions: {
+          output: {
+            // What several pages share comes in a few files instead of one for each message.
+            codeSplitting: {
+              groups: [
+                { name: 'shared', minShareCount: 2, entriesAware: true, entriesAwareMergeThreshold: 8000 },
+              ],
+            },
+          },
+        },
+      },
+    },
+  },
   build: {
     rolldownOptions: {
       treeshake: {

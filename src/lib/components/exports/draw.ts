@@ -1,9 +1,11 @@
+import { LegendComponent } from 'echarts/components';
 import { use } from 'echarts/core';
 import { SVGRenderer } from 'echarts/renderers';
 import { init } from '../echarts.ts';
 import type { Picture } from './pictures.ts';
 
-use([SVGRenderer]);
+// On the page a legend is text; a picture that is taken away carries its own.
+use([LegendComponent, SVGRenderer]);
 
 const LINE = 22;
 const MARGIN = 16;
