@@ -58,7 +58,7 @@ const draw = (cells = [cell(12, 5, 7)], more: Partial<HeatmapContext> = {}) => {
     option,
     areas,
     fillAt: (row: number, column: number) =>
-      areas.find(({ outlines }) => outlines.includes(outline(row, column)))!.fill,
+      areas.find(({ outlines }) => outlines.includes(outline(row, column)))?.fill,
     dotted: shownOf(dotted!),
     hatched: shownOf(hatched!),
     named: named!,
@@ -72,12 +72,13 @@ const placesOf = ({ data }: Drawn) => data.map(({ row, column }) => [row, column
 
 describe('heatmapOption', () => {
   it('draws the whole natural axis, in an area for each look', () => {
-    const { areas } = draw([cell(12, 5, 7), cell(13, 5, 7)]);
-    expect(areas.map(({ outlines }) => outlines.length).sort()).toEqual([2, 24 * 31 - 2]);
+    const { areas, dotted } = draw([cell(12, 5, 7), cell(13, 5, 7)]);
+    expect(areas.map(({ outlines }) => outlines.length)).toEqual([2]);
+    expect(dotted!.outlines).toHaveLength(24 * 31 - 2);
   });
   it('dots an empty cell with no colour of the ramp, and colours a zero', () => {
     const { fillAt, dotted } = draw([cell(12, 5, 7), cell(13, 5, 0)]);
-    expect(fillAt(0, 1)).toBe(LIGHT.surface);
+    expect(fillAt(0, 1)).toBeUndefined();
     expect(dotted!.outlines).toContain(outline(0, 1));
     expect(dotted!.outlines).not.toContain(outline(13, 5));
     expect(dotted!.decal).toBeDefined();
@@ -97,8 +98,7 @@ describe('heatmapOption', () => {
       ...[1, 2, 3, 4, 5, 6, 7].map((failures) => cell(failures, 5, failures)),
       { ...cell(12, 5, 9), settled: 9 },
     ]);
-    const whiteness = (hex: string) =>
-      Math.min(...[1, 3, 5].map((at) => parseInt(hex.slice(at, at + 2), 16)));
+    const whiteness = (hex = '') => Math.min(...[1, 3, 5].map((at) => parseInt(hex.slice(at, at + 2), 16)));
     expect(whiteness(fillAt(12, 5))).toBeGreaterThan(whiteness(fillAt(1, 5)));
   });
   it('frames the cell that the headline names', () => {

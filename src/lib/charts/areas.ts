@@ -1,32 +1,39 @@
 import type { CustomSeriesOption } from 'echarts/charts';
-import { outlineOf, type Grid, type Rectangle } from './cell-shapes.ts';
+import { outlineOf, placer, type Cell, type Grid, type Rectangle } from './cell-shapes.ts';
 import type { Decal } from './decals.ts';
 
 /** How an area is filled: a colour, or nothing under a pattern. */
 export type AreaStyle = { fill: string } | { fill: 'none'; decal: Decal };
 
 /**
- * Rectangles of one look, drawn as one shape. ECharts takes milliseconds for a hundred shapes, and draws a pattern anew for
- * each that bears it: a picture of thousands of cells is a handful of areas. It is never pressed.
+ * Cells of one look, drawn as one shape. ECharts takes milliseconds for a hundred shapes, and draws a pattern anew for each
+ * that bears it: a picture of thousands of cells is a handful of areas. `shape` makes another rectangle of each cell. An area
+ * is never pressed.
  */
-export const areaSeries = <T>(
+export const areaSeries = <T extends Cell>(
   items: T[],
-  place: (grid: Grid, item: T) => Rectangle,
   style: AreaStyle,
   z: number,
+  shape: (cell: Rectangle, item: T) => Rectangle = (cell) => cell,
 ): CustomSeriesOption => ({
   type: 'custom',
   silent: true,
   clip: false,
   z,
-  data: items.slice(0, 1).map(() => [0, 0]),
-  renderItem: (_, api) => ({
-    type: 'path',
-    shape: { pathData: outlineOf(items.map((item) => place(api as unknown as Grid, item))) },
-    style,
-  }),
+  data: items.slice(0, 1).map(({ value }) => value),
+  renderItem: (_, api) => {
+    const place = placer(api as unknown as Grid);
+    return {
+      type: 'path',
+      shape: { pathData: outlineOf(items.map((item) => shape(place(item), item))) },
+      style,
+    };
+  },
 });
 
-/** A pattern over some rectangles, above what they are filled with. */
-export const signSeries = <T>(items: T[], place: (grid: Grid, item: T) => Rectangle, decal: Decal) =>
-  areaSeries(items, place, { fill: 'none', decal }, 3);
+/** A pattern over some cells, above what they are filled with. */
+export const signSeries = <T extends Cell>(
+  items: T[],
+  decal: Decal,
+  shape?: (cell: Rectangle, item: T) => Rectangle,
+) => areaSeries(items, { fill: 'none', decal }, 3, shape);

@@ -5,6 +5,11 @@ export interface Grid {
   size: (span: number[]) => number[];
 }
 
+/** What stands in a cell: its column and its row, counted from 0. */
+export interface Cell {
+  value: [number, number];
+}
+
 /** A rectangle in pixels. */
 export interface Rectangle {
   x: number;
@@ -13,14 +18,31 @@ export interface Rectangle {
   height: number;
 }
 
-/** A cell's rectangle on whole pixels, one pixel of surface between neighbours; by default that of the drawn item. */
-export function place(grid: Grid, point = [grid.value(0), grid.value(1)]): Rectangle {
-  const [cx, cy] = grid.coord(point) as [number, number];
-  const [width, height] = grid.size([1, 1]) as [number, number];
-  const x = Math.round(cx - width / 2);
-  const y = Math.round(cy - height / 2);
-  return { x, y, width: Math.round(cx + width / 2) - x - 1, height: Math.round(cy + height / 2) - y - 1 };
+/** Where each line of an axis begins and how long it is, on whole pixels, one pixel of surface between neighbours. */
+function lines(centreOf: (index: number) => number, size: number) {
+  const known: [start: number, length: number][] = [];
+  return (index: number) => {
+    const line = known[index];
+    if (line) return line;
+    const centre = centreOf(index);
+    const start = Math.round(centre - size / 2);
+    return (known[index] = [start, Math.round(centre + size / 2) - start - 1]);
+  };
 }
+
+/** Gives the rectangle of each cell of a picture; ECharts is asked once for each line. */
+export function placer({ coord, size }: Pick<Grid, 'coord' | 'size'>): (cell: Cell) => Rectangle {
+  const [width, height] = size([1, 1]) as [number, number];
+  const column = lines((index) => coord([index, 0])[0]!, width);
+  const row = lines((index) => coord([0, index])[1]!, height);
+  return ({ value: [at, down] }) => {
+    const [[x, wide], [y, high]] = [column(at), row(down)];
+    return { x, y, width: wide, height: high };
+  };
+}
+
+/** The rectangle of the cell that is being drawn. */
+export const place = (grid: Grid): Rectangle => placer(grid)({ value: [grid.value(0), grid.value(1)] });
 
 /** A triangle in the upper right corner of a cell. */
 export function corner({ x, y, width, height }: Rectangle): [number, number][] {

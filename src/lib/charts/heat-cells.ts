@@ -3,15 +3,14 @@ import type { HeatmapAnswer, HeatmapCell } from '../contracts/index.ts';
 import { areaSeries, signSeries } from './areas.ts';
 import type { Key } from './axis-keys.ts';
 import { blend } from './blend.ts';
-import { corner, place, spike, type Grid, type Rectangle } from './cell-shapes.ts';
+import { corner, place, spike, type Cell, type Grid, type Rectangle } from './cell-shapes.ts';
 import { dots, hatching } from './decals.ts';
 import { isThin, rampOf, type Coloured, type HeatScale } from './heat-scale.ts';
 import type { IncidentMarks } from './incident-marks.ts';
 import type { ChartTokens } from './tokens.ts';
 
 /** A cell of the picture, whether the answer has it or not. */
-export interface HeatmapDatum {
-  value: [number, number];
+export interface HeatmapDatum extends Cell {
   row: Key;
   column: Key;
   cell: HeatmapCell | null;
@@ -40,9 +39,8 @@ const over = (data: HeatmapDatum[], z: number, shape: Shape): CustomSeriesOption
 
 const isEmpty = ({ cell }: HeatmapDatum) => !cell || cell.value === null;
 const isHatched = ({ cell }: HeatmapDatum) => cell && cell.value !== null && isThin(cell);
-const at = (grid: Grid, { value }: HeatmapDatum) => place(grid, value);
 
-/** The cells, an area for each look: coloured by their value, thin ones as a tint under hatching, empty ones dotted. */
+/** The cells, an area for each look: coloured by their value, thin ones as a tint under hatching; empty ones are dots on the surface. */
 export function cellSeries(
   data: HeatmapDatum[],
   answer: Coloured,
@@ -52,22 +50,21 @@ export function cellSeries(
 ): CustomSeriesOption[] {
   const ramp = rampOf(answer, tokens);
   const fillOf = (datum: HeatmapDatum) => {
-    if (isEmpty(datum)) return tokens.surface;
     const colour = ramp[scale.levelOf(datum.cell!.value!)]!;
     if (isHatched(datum)) return blend(colour, tokens.surface, FADED);
     return isDimmed(datum) ? blend(colour, tokens.surface, DIMMED) : colour;
   };
   const looks = new Map<string, HeatmapDatum[]>();
-  for (const datum of data) {
+  for (const datum of data.filter((datum) => !isEmpty(datum))) {
     const fill = fillOf(datum);
     const alike = looks.get(fill);
     if (alike) alike.push(datum);
     else looks.set(fill, [datum]);
   }
   return [
-    ...[...looks].map(([fill, alike]) => areaSeries(alike, at, { fill }, 2)),
-    signSeries(data.filter(isEmpty), at, dots(`${tokens.muted}59`)),
-    signSeries(data.filter(isHatched), at, hatching(tokens.line)),
+    ...[...looks].map(([fill, alike]) => areaSeries(alike, { fill }, 2)),
+    signSeries(data.filter(isEmpty), dots(`${tokens.muted}59`)),
+    signSeries(data.filter(isHatched), hatching(tokens.line)),
   ];
 }
 

@@ -110,7 +110,6 @@ export function cellsOption(cells: readonly IncidentCell[], minutes: number, ctx
       },
       signSeries(
         data.filter(({ cell }) => !cell),
-        (grid, { value }) => place(grid, value),
         dots(`${tokens.muted}59`),
       ),
       {
