@@ -29,7 +29,6 @@ export default defineConfig({
           include: ['tests/e2e/**/*.test.ts'],
           globalSetup: ['tests/e2e/setup.ts'],
           testTimeout: 180_000,
-          fileParallelism: false,
         },
       },
     ],

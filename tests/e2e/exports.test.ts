@@ -73,3 +73,13 @@ it(
     await page.context().close();
   },
 );
+
+it('the trend is taken away with a legend of its own', async () => {
+  const page = await visit('zh-CN', { acceptDownloads: true });
+  await open(page, '/');
+  await page.getByLabel('导出').click();
+  const press = () => page.getByRole('button', { name: /SVG$/ }).first().click();
+  const svg = (await download(page, press)).toString();
+  for (const name of ['网络波动', '余额不足', '系统超时']) expect(svg).toContain(name);
+  await page.context().close();
+});
