@@ -90,9 +90,9 @@ function centreDays(
  * for what holidays are like; all, where there are too few others.
  */
 function plainDays(firstDay: number, days: number): (date: number) => boolean {
-  const isAway = (date: number) => toMonthEnd(date) >= REACH;
-  const away = Array.from({ length: days }, (_, day) => firstDay + day).filter(isAway);
-  return away.length < LEAST_PLAIN ? () => true : isAway;
+  const away = Array.from({ length: days }, (_, day) => toMonthEnd(firstDay + day) >= REACH);
+  if (away.filter(Boolean).length < LEAST_PLAIN) return () => true;
+  return (date) => away[date - firstDay]!;
 }
 
 /**
@@ -118,7 +118,9 @@ export function learn(world: World, bins: Bins, grid: Grid, from: number, to: nu
 
   const isPlain = plainDays(firstDay, days);
   for (let row = from; row < to; row++) {
-    const [cell, n, category] = [grid.cellOf[row]!, bins.settled[row]!, bins.category[row]!];
+    const cell = grid.cellOf[row]!;
+    const n = bins.settled[row]!;
+    const category = bins.category[row]!;
     volume[bins.halfHour[row]!]! += n;
     leaves.add(bins.leaf[row]!);
     if (!isPlain(bins.date[row]!)) continue;
@@ -131,9 +133,12 @@ export function learn(world: World, bins: Bins, grid: Grid, from: number, to: nu
   const building = makeBlocks(places.length, slots, C);
   const slotOf = (row: number) => (bins.date[row]! - firstDay) * HALF_HOURS + bins.halfHour[row]!;
   for (let row = from; row < to; row++) {
-    const [cell, n, category] = [grid.cellOf[row]!, bins.settled[row]!, bins.category[row]!];
+    const cell = grid.cellOf[row]!;
+    const n = bins.settled[row]!;
+    const category = bins.category[row]!;
     const at = (placeOf[bins.leaf[row]!]! * slots + slotOf(row)) * C;
-    const [place, rail] = [grid.placeGroup[cell]! * C, grid.railGroup[cell]! * C];
+    const place = grid.placeGroup[cell]! * C;
+    const rail = grid.railGroup[cell]! * C;
     for (let c = 0; c < C; c++)
       building.expected[at + c]! += n * placeRate[place + c]! * railFactor[rail + c]!;
     if (category >= 0) building.seen[at + category]! += n;
@@ -157,9 +162,13 @@ export function learn(world: World, bins: Bins, grid: Grid, from: number, to: nu
   const dayOf = (row: number) =>
     ((bins.date[row]! - firstDay) * campuses.length + campusOf[bins.leaf[row]!]!) * C;
   for (let row = from; row < to; row++) {
-    const [cell, n, category, day] = [grid.cellOf[row]!, bins.settled[row]!, bins.category[row]!, dayOf(row)];
+    const cell = grid.cellOf[row]!;
+    const n = bins.settled[row]!;
+    const category = bins.category[row]!;
+    const day = dayOf(row);
     const at = (railOf[bins.leaf[row]!]! * slots + slotOf(row)) * C;
-    const [place, rail] = [grid.placeGroup[cell]! * C, grid.railGroup[cell]! * C];
+    const place = grid.placeGroup[cell]! * C;
+    const rail = grid.railGroup[cell]! * C;
     for (let c = 0; c < C; c++)
       ofRail.expected[at + c]! += n * placeRate[place + c]! * railFactor[rail + c]! * factors[day + c]!;
     if (category >= 0) ofRail.seen[at + category]! += n;
@@ -173,8 +182,12 @@ export function learn(world: World, bins: Bins, grid: Grid, from: number, to: nu
   N.fill(0);
   X.fill(0);
   for (let row = from; row < to; row++) {
-    const [leaf, slot, day] = [bins.leaf[row]!, slotOf(row), dayOf(row)];
-    const [cell, n, category] = [grid.cellOf[row]! * C, bins.settled[row]!, bins.category[row]!];
+    const leaf = bins.leaf[row]!;
+    const slot = slotOf(row);
+    const day = dayOf(row);
+    const cell = grid.cellOf[row]! * C;
+    const n = bins.settled[row]!;
+    const category = bins.category[row]!;
     const isFar =
       far.building[placeOf[leaf]! * slots + slot]! |
       far.rail[railOf[leaf]! * slots + slot]! |

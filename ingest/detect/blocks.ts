@@ -13,9 +13,12 @@ export interface Blocks {
   expected: Float64Array;
 }
 
-/** Blocks without failures: `slots` half hours of so many groups. */
-export function makeBlocks(groups: number, slots: number, C: number): Blocks {
-  return { seen: new Float64Array(groups * slots * C), expected: new Float64Array(groups * slots * C) };
+/** Blocks without failures: `slots` half hours of so many groups; in the memory of others that are done with, where that is enough. */
+export function makeBlocks(groups: number, slots: number, C: number, done?: Blocks): Blocks {
+  const size = groups * slots * C;
+  const empty = (values?: Float64Array) =>
+    values && values.length >= size ? values.subarray(0, size).fill(0) : new Float64Array(size);
+  return { seen: empty(done?.seen), expected: empty(done?.expected) };
 }
 
 /** Adds up the blocks of groups by what each belongs to. */

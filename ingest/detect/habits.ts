@@ -120,15 +120,18 @@ function takeHour(
   for (const values of [seen, usual]) decay(values, 0.5 ** (1 / HALF_LIFE));
   const then = explained.filter(({ from, to }) => from <= hour && hour <= to);
   for (let slice = 0; slice < slices.scope.length; slice++) {
-    if (!rings.hasHour(slice, hour)) continue;
+    const at = rings.findHour(slice, hour);
+    if (at < 0) continue;
+    const kinds = slices.kind[slice]! * C;
     const touched = then.length === 0 ? then : then.filter(({ scope }) => meet(scope, slices.scope[slice]!));
     for (let c = 0; c < C; c++) {
-      const e = rings.usualHour(slice, c, hour);
+      const e = rings.hours.usual[at + c]!;
       if (e <= 0 || (touched.length > 0 && touched.some((it) => it.c === c))) continue;
-      const [index, kind] = [slice * C + c, slices.kind[slice]! * C + c];
+      const index = slice * C + c;
+      const kind = kinds + c;
       const m = (e * (seen[index]! + PSEUDO)) / (usual[index]! + PSEUDO);
       const alpha = habits.fast[kind]! + habits.slow[kind]!;
-      const x = rings.seenHour(slice, c, hour);
+      const x = rings.hours.seen[at + c]!;
       const taken = Math.min(x, m + CLIP * Math.sqrt(m + alpha * m * m) + 1);
       seen[index]! += taken;
       usual[index]! += e;

@@ -46,9 +46,11 @@ function endHour({ habits, slices, rings, baseline, open, closed }: Scanner, bin
   takeHours(habits, slices, rings, baseline, explained, hour);
   const C = rings.categories;
   for (let slice = 0; slice < slices.scope.length; slice++)
-    for (let at = last; at <= hour; at++)
-      if (rings.hasHour(slice, at))
-        for (let c = 0; c < C; c++) if (rings.seenHour(slice, c, at) > 0) failed.add(slice * C + c);
+    for (let at = last; at <= hour; at++) {
+      const first = rings.findHour(slice, at);
+      if (first < 0) continue;
+      for (let c = 0; c < C; c++) if (rings.hours.seen[first + c]! > 0) failed.add(slice * C + c);
+    }
   return failed;
 }
 

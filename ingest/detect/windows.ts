@@ -22,8 +22,9 @@ export interface Rings {
   readHours: Read;
   seen(slice: number, c: number, bin: number): number;
   usual(slice: number, c: number, bin: number): number;
-  /** Whether a slice had attempts in an hour. */
-  hasHour(slice: number, hour: number): boolean;
+  /** Where the categories of a slice's hour begin in `hours`; -1 where it had no attempts in it. */
+  findHour(slice: number, hour: number): number;
+  hours: Record<'seen' | 'usual', Float32Array>;
   seenHour(slice: number, c: number, hour: number): number;
   usualHour(slice: number, c: number, hour: number): number;
 }
@@ -47,8 +48,8 @@ export function makeRings(slices: Slices, C: number): Rings {
     const index = at * size + (time % size);
     if (stamps[index] !== time) {
       stamps[index] = time;
-      one.fill(0, index * C, index * C + C);
-      two.fill(0, index * C, index * C + C);
+      // A loop: of so few values it takes a third of what fill takes.
+      for (let c = index * C; c < index * C + C; c++) one[c] = two[c] = 0;
     }
     return index * C;
   };
@@ -96,7 +97,11 @@ export function makeRings(slices: Slices, C: number): Rings {
     },
     seen: read(shortStamp, SHORT, shortSeen),
     usual: read(shortStamp, SHORT, shortUsual),
-    hasHour: (slice, hour) => longStamp[slice * LONG + (hour % LONG)] === hour,
+    findHour(slice, hour) {
+      const index = slice * LONG + (hour % LONG);
+      return longStamp[index] === hour ? index * C : -1;
+    },
+    hours: { seen: longSeen, usual: longUsual },
     seenHour: read(longStamp, LONG, longSeen),
     usualHour: read(longStamp, LONG, longUsual),
   };
