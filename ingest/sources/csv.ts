@@ -68,7 +68,8 @@ async function readHeader({ name, path, gzip, headerAfter, names }: Prepared, di
 
 /**
  * A CSV file (RFC 4180, header row) in UTF-8, plain or gzip. Records that do not split into the header's columns are
- * listed by DuckDB in `dialect.rejectsTable`.
+ * listed by DuckDB in `dialect.rejectsTable`. A condition that always holds has every column read: where DuckDB leaves
+ * one out, bytes in it that are not UTF-8 pass, and in a later one they are an internal error that ends the database.
  * @throws Refusal (unusable) when there is no header
  */
 export async function csvSource(file: Prepared, dialect: CsvDialect): Promise<Source> {
@@ -85,12 +86,13 @@ export async function csvSource(file: Prepared, dialect: CsvDialect): Promise<So
     `store_rejects = true, rejects_table = '${dialect.rejectsTable}', rejects_scan = '${dialect.rejectsTable}_scan'`,
   ];
   const selected = names.map((name, index) => `c${index} AS ${identifier(name)}`);
+  const readAll = `coalesce(${positions.join(', ')}, '') IS NOT NULL`;
   return {
     format: 'csv',
     columns: names,
     encoding: file.encoding ?? undefined,
     delimiter,
-    relation: `(SELECT ${selected.join(', ')} FROM read_csv(${options.join(', ')}))`,
+    relation: `(SELECT ${selected.join(', ')} FROM read_csv(${options.join(', ')}) WHERE ${readAll})`,
     rejectsTable: dialect.rejectsTable,
     extra(known) {
       const others = names.filter((name) => !known.has(name));

@@ -4,7 +4,9 @@ import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
+import { canonicalMapping } from '../../ingest/mapping.ts';
 import { detectEncoding } from '../../ingest/sources/encoding.ts';
+import { TABLES } from '../../ingest/tables.ts';
 import { attemptsOf, sheetFile, zipOf } from './files.ts';
 import { csvOf, workspace, type Row } from './support.ts';
 
@@ -104,6 +106,18 @@ describe('an encoding', { timeout: 60_000 }, () => {
       { encoding, rows_read: 3, rows_accepted: 2, rejected: [{ reason, count: 1, example_line: 4 }] },
     ]);
     expect(await place.work(stored)).toEqual(EXPECTED.slice(0, 2));
+  });
+
+  it.each(['payer_id', 'note'])('is looked at in %s too, though payer_id is left out', async (name) => {
+    const place = workspace();
+    const { payer_id: _, ...columns } = canonicalMapping(TABLES.attempts).columns;
+    const mapping = place.write('map.json', JSON.stringify({ encoding: 'utf-8', columns }));
+    const rows = attemptsOf(2).map((row) => ({ ...row, payer_id: '', note: '' }));
+    const bytes = Buffer.from(csvOf([...rows, { ...rows[0], [name]: '?' }]));
+    bytes[bytes.indexOf('?')] = 0xff;
+    const { files } = await place.load(place.write('log.csv', bytes), { mapping, publish: false });
+    const reason = 'the row has bytes that are not utf-8';
+    expect(files).toMatchObject([{ rows_accepted: 2, rejected: [{ reason, count: 1, example_line: 4 }] }]);
   });
 });
 
