@@ -1,5 +1,6 @@
-import { openMemory, rows, type Database } from '../database.ts';
+import { openMemory, rows } from '../database.ts';
 import { EXIT, Refusal } from '../errors.ts';
+import { unreadable } from '../load/readable.ts';
 import { beginning, gzipFault, isGzip } from '../sources/bytes.ts';
 import { decode } from '../sources/decode.ts';
 import type { Encoding } from '../sources/encoding.ts';
@@ -19,8 +20,8 @@ export interface Opened extends Sample {
   text: string;
 }
 
-async function openParquet({ path }: Input): Promise<Sample> {
-  const database: Database = await openMemory();
+async function openParquet({ name, path }: Input): Promise<Sample> {
+  const database = await openMemory();
   try {
     const found = await rows<{ column_name: string }>(database, parquetColumnsSql(path));
     const names = found.map((it) => it.column_name);
@@ -28,8 +29,10 @@ async function openParquet({ path }: Input): Promise<Sample> {
     return {
       headerLine: null,
       names,
-      rows: values.map((row) => names.map((name) => String(row[name] ?? ''))),
+      rows: values.map((row) => names.map((column) => String(row[column] ?? ''))),
     };
+  } catch (cause) {
+    throw unreadable(name, path, cause);
   } finally {
     database.close();
   }

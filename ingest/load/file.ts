@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto';
 import { stat } from 'node:fs/promises';
-import { firstLine, inTransaction, literal, type Database } from '../database.ts';
-import { EXIT, isTrouble, Refusal } from '../errors.ts';
+import { inTransaction, literal, type Database } from '../database.ts';
 import type { Mapping } from '../mapping.ts';
 import type { Scratch } from '../sources/pieces.ts';
 import { prepare, type Input } from '../sources/prepare.ts';
@@ -12,6 +11,7 @@ import { findBatch, nextBatchId, sha256, sizeIsKnown } from './batches.ts';
 import { openSource } from './open.ts';
 import { keyParameters } from './pseudonym.ts';
 import { withProgress, type Reading } from './progress.ts';
+import { unreadable } from './readable.ts';
 import { readingSql } from './reading.ts';
 import { keepReading } from './readings.ts';
 import { countRejects, findRejects, keepRejects } from './rejects.ts';
@@ -160,11 +160,11 @@ export async function loadFile(
       const end = options.dryRun === true ? 'ROLLBACK' : 'COMMIT';
       return await inTransaction(database, () => load(lenient), end);
     } catch (error) {
-      if (error instanceof Refusal || isTrouble(error)) throw error;
+      const refusal = unreadable(input.name, file.path, error);
+      if (refusal === error) throw error;
       await database.connection.run(`SET TimeZone = 'UTC'`);
       if (!lenient && MIXED_LINE_ENDS.test(String(error))) return attempt(true);
-      const said = firstLine(error).replaceAll(file.path, input.name);
-      throw new Refusal(`${input.name}: the file cannot be read: ${said}`, EXIT.unusable, error);
+      throw refusal;
     }
   };
   return attempt(false);

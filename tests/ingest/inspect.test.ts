@@ -29,6 +29,7 @@ async function throughProposal(place: Workspace, file: string) {
 
 const stored = `SELECT CAST(attempted_at AS VARCHAR) AS "when", status, channel, CAST(amount_minor AS INTEGER) AS amount, error_code
   FROM raw_attempts ORDER BY 1`;
+const ONE_LINE = /^\S+log\.parquet: the file cannot be read: \P{Cc}+$/u;
 const EXPECTED = [
   ['2026-03-01 04:00:00', 'succeeded', 'wechat_pay', 100_050, null],
   ['2026-03-02 04:00:00', 'failed', 'alipay', 100_150, 'NOTENOUGH'],
@@ -88,6 +89,21 @@ describe('what is proposed for a file', { timeout: 60_000 }, () => {
       masked: true,
       maps_to: 'payer_id',
     });
+  });
+
+  it.each([
+    ['cut off', (bytes: Buffer) => bytes.subarray(0, -20)],
+    ['with its rows overwritten', (bytes: Buffer) => bytes.fill(0xff, 4, 99)],
+    ['with its footer overwritten', (bytes: Buffer) => bytes.fill(0xff, bytes.length - 99, bytes.length - 8)],
+  ])('is nothing for Parquet %s: it is refused as a load refuses it', async (_, damaged) => {
+    const place = workspace();
+    const file = join(place.dir, 'log.parquet');
+    const source = place.write('log.csv', csvOf(attemptsOf(9)));
+    await inMemory(({ connection }) => connection.run(`COPY (FROM '${source}') TO '${file}'`));
+    place.write('log.parquet', damaged(readFileSync(file)));
+    const told = await inspect(file).catch((error: unknown) => error);
+    expect(told).toMatchObject({ exitCode: 3, message: expect.stringMatching(ONE_LINE) as string });
+    await expect(place.load(file)).rejects.toEqual(told);
   });
 
   it('is the mapping that comes with the program, where its header is found', async () => {
