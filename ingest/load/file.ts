@@ -162,7 +162,7 @@ export async function loadFile(
     } catch (error) {
       const refusal = unreadable(input.name, file.path, error);
       if (refusal === error) throw error;
-      await database.connection.run(`SET TimeZone = 'UTC'`);
+      await database.connection.run(`SET TimeZone = 'UTC'`).catch(() => undefined);
       if (!lenient && MIXED_LINE_ENDS.test(String(error))) return attempt(true);
       throw refusal;
     }
