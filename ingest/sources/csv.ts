@@ -2,7 +2,7 @@ import { parse } from 'csv-parse/sync';
 import { fileLiteral, identifier, literal } from '../database.ts';
 import { EXIT, Refusal } from '../errors.ts';
 import { beginning, unpacked } from './bytes.ts';
-import { LIMITS } from './limits.ts';
+import { checkNames, LIMITS } from './limits.ts';
 import type { Prepared } from './prepare.ts';
 import { records } from './records.ts';
 import type { Source } from './source.ts';
@@ -31,11 +31,8 @@ function uniqueNames(names: string[]): string[] {
   });
 }
 
-function requireColumnNames(names: string[]): string[] {
-  if (names.length > LIMITS.columns) {
-    throw new Error(`it has ${names.length} columns: at most ${LIMITS.columns} are read`);
-  }
-  if (names.some((name) => name.includes('\0'))) throw new Error('it holds NUL characters: this is no text');
+function columnNames(names: string[]): string[] {
+  checkNames(names);
   return uniqueNames(names.map((name, index) => (name === '' ? `column_${index + 1}` : name)));
 }
 
@@ -56,7 +53,7 @@ async function readHeader({ name, path, gzip, headerAfter, names }: Prepared, di
   const delimiter = dialect.delimiter ?? likelyDelimiter(header);
   try {
     const [found = []] = parse(header, { delimiter, trim: true, relax_quotes: true }) as string[][];
-    return { delimiter, names: requireColumnNames(found) };
+    return { delimiter, names: columnNames(found) };
   } catch (cause) {
     throw new Refusal(
       `${name}: the header row cannot be read: ${(cause as Error).message}`,

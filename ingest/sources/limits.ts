@@ -4,7 +4,7 @@ const MIB = 1 << 20;
 
 /** What a file may hold at most; whoever meets more refuses it in one line. */
 export const LIMITS = {
-  /** Columns of a header. */
+  /** Columns of a header or of a Parquet file. */
   columns: 2000,
   /** Bytes of a header, with all that stands before it. */
   headerBytes: MIB,
@@ -25,6 +25,18 @@ export const LIMITS = {
 /** Whether what was packed into `packed` bytes grows too much. */
 export function growsTooMuch(packed: number, unpacked: number): boolean {
   return unpacked > LIMITS.unpackedBytes || (unpacked > LIMITS.ratioFrom && unpacked > packed * LIMITS.ratio);
+}
+
+/**
+ * Lets no columns pass that are too many, or whose names SQL cannot say.
+ * @throws Error that says what is wrong
+ */
+export function checkNames(names: readonly string[]): void {
+  if (names.length > LIMITS.columns) {
+    throw new Error(`it has ${names.length} columns: at most ${LIMITS.columns} are read`);
+  }
+  const at = names.findIndex((name) => name.includes('\0'));
+  if (at !== -1) throw new Error(`the name of column ${at + 1} holds a NUL character: export the file again`);
 }
 
 /** How a line that is too long is refused. */

@@ -1,4 +1,5 @@
 import { fileLiteral, identifier, literal } from '../database.ts';
+import { checkNames } from './limits.ts';
 import type { Source } from './source.ts';
 
 /** SQL that lists the columns of a Parquet file, as `column_name`. */
@@ -6,8 +7,12 @@ export function parquetColumnsSql(file: string): string {
   return `SELECT column_name FROM (DESCRIBE SELECT * FROM read_parquet(${fileLiteral(file)}))`;
 }
 
-/** A Parquet file whose columns are `names`; every value is read as text, so that one set of rules serves all formats. */
+/**
+ * A Parquet file whose columns are `names`; every value is read as text, so that one set of rules serves all formats.
+ * @throws Error when these are names that cannot be read
+ */
 export function parquetSource(file: string, names: string[]): Source {
+  checkNames(names);
   const selected = names.map((name) => `CAST(${identifier(name)} AS VARCHAR) AS ${identifier(name)}`);
   const pairs = (chosen: string[]) =>
     chosen.map((name) => `${literal(name)}, ${identifier(name)}`).join(', ');

@@ -82,7 +82,7 @@ const REFUSED: Record<string, [make: () => Buffer | string | Promise<Buffer>, re
   'long.csv': [() => `${LOG}${'x'.repeat(64 * MIB)}\n${LOG}`, /a line is longer than 4 MiB/],
   'long.csv.gz': [() => gzipSync(`${LOG}${'x'.repeat(9 * MIB)}\n`), /a line is longer than 4 MiB/],
   'nul.csv': [() => Buffer.alloc(64 * MIB), /nul\.csv: /],
-  'nul-header.csv': [() => `a\0b,${LOG}`, /it holds NUL characters/],
+  'nul-header.csv': [() => `a\0b,${LOG}`, /the name of column 1 holds a NUL character/],
   'line.csv': [
     () => Buffer.concat([iconv.encode(`${HEADER},余额不足\n`, 'gb18030'), Buffer.alloc(40 * MIB, 'x')]),
     /a line is longer than 4 MiB/,

@@ -95,6 +95,10 @@ describe('what is proposed for a file', { timeout: 60_000 }, () => {
     ['cut off', (bytes: Buffer) => bytes.subarray(0, -20)],
     ['with its rows overwritten', (bytes: Buffer) => bytes.fill(0xff, 4, 99)],
     ['with its footer overwritten', (bytes: Buffer) => bytes.fill(0xff, bytes.length - 99, bytes.length - 8)],
+    [
+      'with a NUL in the name of a column',
+      (bytes: Buffer) => Buffer.from(bytes.toString('latin1').replaceAll('channel', 'chan\0el'), 'latin1'),
+    ],
   ])('is nothing for Parquet %s: it is refused as a load refuses it', async (_, damaged) => {
     const place = workspace();
     const file = join(place.dir, 'log.parquet');
