@@ -1,5 +1,5 @@
 import type { Bins } from './bins.ts';
-import { findFar, makeBlocks, scaleDays, spread, sumBlocks } from './blocks.ts';
+import { findFar, makeBlocks, scaleDays, spread, sumBlocks, type Blocks } from './blocks.ts';
 import { REACH, toMonthEnd } from './effects.ts';
 import type { Grid } from './grid.ts';
 import { fit, makeModel } from './parts.ts';
@@ -30,6 +30,12 @@ export interface Baseline {
   volume: Float64Array;
   /** Leaves that were seen while learning. */
   leaves: Set<number>;
+}
+
+/** Memory that one learning leaves to the next. */
+export interface Scratch {
+  place?: Blocks;
+  rail?: Blocks;
 }
 
 /** Failures that draw a day's factor towards 1, and that of a campus towards the whole's. */
@@ -97,9 +103,17 @@ function plainDays(firstDay: number, days: number): (date: number) => boolean {
 
 /**
  * Learns what is usual from the rows [from, to), whose dates are before the week.
- * Half hours of a place, a rail or the whole that are far above are left out of a second fit.
+ * Half hours of a place, a rail or the whole that are far above are left out of a second fit. What is worked with is left in
+ * `scratch`.
  */
-export function learn(world: World, bins: Bins, grid: Grid, from: number, to: number): Baseline {
+export function learn(
+  world: World,
+  bins: Bins,
+  grid: Grid,
+  from: number,
+  to: number,
+  scratch: Scratch = {},
+): Baseline {
   const C = world.categories.length;
   const { campusOf, campuses, placeOf, railOf, places, rails } = world;
   let [firstDay, lastDay] = [Infinity, -Infinity];
@@ -130,7 +144,7 @@ export function learn(world: World, bins: Bins, grid: Grid, from: number, to: nu
   for (let cell = 0; cell < grid.cells; cell++) N.fill(settled[cell]!, cell * C, cell * C + C);
   fit(model, grid, N, X, C);
 
-  const building = makeBlocks(places.length, slots, C);
+  const building = (scratch.place = makeBlocks(places.length, slots, C, scratch.place));
   const slotOf = (row: number) => (bins.date[row]! - firstDay) * HALF_HOURS + bins.halfHour[row]!;
   for (let row = from; row < to; row++) {
     const cell = grid.cellOf[row]!;
@@ -158,7 +172,7 @@ export function learn(world: World, bins: Bins, grid: Grid, from: number, to: nu
   scaleDays(campus, world, (it) => it, factors, C);
   const any = sumBlocks(campus, slots * C, () => 0, 1);
 
-  const ofRail = makeBlocks(rails.length, slots, C);
+  const ofRail = (scratch.rail = makeBlocks(rails.length, slots, C, scratch.rail));
   const dayOf = (row: number) =>
     ((bins.date[row]! - firstDay) * campuses.length + campusOf[bins.leaf[row]!]!) * C;
   for (let row = from; row < to; row++) {

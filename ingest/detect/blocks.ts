@@ -17,7 +17,9 @@ export interface Blocks {
 export function makeBlocks(groups: number, slots: number, C: number, done?: Blocks): Blocks {
   const size = groups * slots * C;
   const empty = (values?: Float64Array) =>
-    values && values.length >= size ? values.subarray(0, size).fill(0) : new Float64Array(size);
+    values && values.buffer.byteLength >= size * 8
+      ? new Float64Array(values.buffer, 0, size).fill(0)
+      : new Float64Array(size);
   return { seen: empty(done?.seen), expected: empty(done?.expected) };
 }
 

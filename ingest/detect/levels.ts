@@ -42,7 +42,7 @@ function learnWeek(scanner: Scanner, row: number, week: number): void {
   let from = 0;
   while (from < row && bins.date[from]! < week - LEARNED_DAYS) from++;
   if (from === row || week - bins.date[from]! < LEAST_DAYS) return;
-  const baseline = learn(world, bins, scanner.grid, from, row);
+  const baseline = learn(world, bins, scanner.grid, from, row, scanner.scratch);
   scanner.baseline = baseline;
   const sizes = countKinds(scanner.slices, baseline.leaves);
   scanner.costs = world.categories.map((category) => sliceCosts(scanner.slices, sizes, category));

@@ -1,4 +1,4 @@
-import type { Baseline } from './baseline.ts';
+import type { Baseline, Scratch } from './baseline.ts';
 import type { Bins } from './bins.ts';
 import { liftsOf, type Day, type Effects } from './effects.ts';
 import { makeHabits, type Habits } from './habits.ts';
@@ -37,7 +37,8 @@ export interface Scanner {
   effects: Effects;
   open: Incident[];
   closed: Incident[];
-  /** Scratch: expected and seen failures of the leaf at hand, by category. */
+  scratch: Scratch;
+  /** Expected and seen failures of the leaf at hand, by category. */
   usual: Float64Array;
   seen: Float64Array;
 }
@@ -55,7 +56,7 @@ export function makeScanner(world: World, slices: Slices, bins: Bins, tuning: Tu
     level: new Float64Array(world.campuses.length * C).fill(1),
     lift: new Float64Array(C).fill(1),
     habits: makeHabits(slices, C),
-    days: [], today: undefined, effects: [], open: [], closed: [],
+    days: [], today: undefined, effects: [], open: [], closed: [], scratch: {},
     usual: new Float64Array(C), seen: new Float64Array(C),
   }; // prettier-ignore
 }
