@@ -34,3 +34,19 @@ export function boxOf(chart: EChartsType, one: Point, other: Point) {
     height: Math.abs(by - ay) + height,
   };
 }
+
+const STEPS: Record<string, Point> = {
+  ArrowLeft: { x: -1, y: 0 },
+  ArrowRight: { x: 1, y: 0 },
+  ArrowUp: { x: 0, y: -1 },
+  ArrowDown: { x: 0, y: 1 },
+};
+const within = (value: number, size: number) => Math.max(0, Math.min(size - 1, value));
+
+/** The cell that an arrow key leads to, the first one from nowhere; null for other keys. */
+export function stepped(key: string, from: Point | null, columns: number, rows: number): Point | null {
+  const step = STEPS[key];
+  if (!step) return null;
+  const { x, y } = from ?? { x: -step.x, y: -step.y };
+  return { x: within(x + step.x, columns), y: within(y + step.y, rows) };
+}
