@@ -19,7 +19,7 @@ const pressing = (key: string) => async (page: Page) => {
 async function addressOfLoad(origin: string): Promise<string> {
   const response = await fetch(`${origin}/data/loads?name=checks-500.csv&table=attempts`, {
     method: 'POST',
-    headers: { origin, accept: 'application/json' },
+    headers: { origin, accept: 'application/json', 'content-type': 'text/csv' },
     body: readFileSync(join(ROOT, 'fixtures', 'shop-checks', 'checks-500.csv')),
   });
   if (response.status !== 201) throw new Error(`the file was not taken: ${await response.text()}`);

@@ -75,7 +75,12 @@ export async function receive(
 ): Promise<number> {
   const promised = Number(headers.get('content-length') ?? 0);
   if (promised > most) throw tooLarge(most);
-  if (body === null) throw new QuestionError(400, 'empty', 'there is no file in the request');
+  if (body === null)
+    throw new QuestionError(
+      400,
+      'empty',
+      'there is no file in the request: send it as the body, with a Content-Type',
+    );
   const reader = body.getReader();
   const file = await open(path, 'wx', 0o600);
   let timer: NodeJS.Timeout | undefined;
