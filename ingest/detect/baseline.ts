@@ -1,9 +1,10 @@
 import type { Bins } from './bins.ts';
 import { findFar, makeBlocks, scaleDays, spread, sumBlocks, type Blocks } from './blocks.ts';
+import { centreDays, dayFactors } from './day-factors.ts';
 import { REACH, toMonthEnd } from './effects.ts';
 import type { Grid } from './grid.ts';
 import { fit, makeModel } from './parts.ts';
-import { DAY_KINDS, HALF_HOURS, type World } from './world.ts';
+import { HALF_HOURS, type World } from './world.ts';
 
 /** Days that a week's baseline is learned from. */
 export const LEARNED_DAYS = 70;
@@ -38,58 +39,8 @@ export interface Scratch {
   rail?: Blocks;
 }
 
-/** Failures that draw a day's factor towards 1, and that of a campus towards the whole's. */
-const DAY_PSEUDO = 10;
-const CAMPUS_PSEUDO = 20;
-
-/** How each day stands to the rest, [day × campus × category]. */
-function dayFactors(seen: Float64Array, expected: Float64Array, campuses: number, C: number): Float64Array {
-  const factors = new Float64Array(seen.length);
-  for (let day = 0; day < seen.length; day += campuses * C)
-    for (let c = 0; c < C; c++) {
-      let [x, e] = [DAY_PSEUDO, DAY_PSEUDO];
-      for (let at = day + c; at < day + campuses * C; at += C) {
-        x += seen[at]!;
-        e += expected[at]!;
-      }
-      for (let at = day + c; at < day + campuses * C; at += C)
-        factors[at] = ((x / e) * (seen[at]! + CAMPUS_PSEUDO)) / ((x / e) * expected[at]! + CAMPUS_PSEUDO);
-    }
-  return factors;
-}
-
-/** Days of a kind from which the middle one is none of a month's end. */
-const LEAST_OF_KIND = 15;
 /** Days away from a month's end that are enough for a first fit. */
 const LEAST_PLAIN = 14;
-
-/**
- * Makes the middle day of each kind the measure of its factors, so that days that stand apart (a month's end on workdays)
- * do not tilt the kinds against each other; what is expected follows.
- */
-function centreDays(
-  world: World,
-  firstDay: number,
-  factors: Float64Array,
-  expected: Float64Array,
-  C: number,
-): void {
-  const size = world.campuses.length * C;
-  const days = Array.from({ length: factors.length / size }, (_, day) => day);
-  for (let at = 0; at < size; at++) {
-    const kindOf = (day: number) => world.dayKind(Math.floor(at / C), firstDay + day);
-    const middle = (of: number[]) =>
-      of.map((day) => factors[day * size + at]!).sort((a, b) => a - b)[of.length >> 1]!;
-    const middles = DAY_KINDS.map((_, kind) => {
-      const same = days.filter((day) => kindOf(day) === kind);
-      return middle(same.length < LEAST_OF_KIND ? days : same);
-    });
-    for (const day of days) {
-      factors[day * size + at]! /= middles[kindOf(day)]!;
-      expected[day * size + at]! *= middles[kindOf(day)]!;
-    }
-  }
-}
 
 /**
  * Which dates teach the first fit: those away from the end of a month, so that a holiday that fell on one is not taken
