@@ -35,18 +35,34 @@ known AS (
   WHERE day.local_date BETWEEN CAST($from AS DATE) AND CAST($to AS DATE)
 ),
 
-categories AS (
-  SELECT list(category ORDER BY position) AS names
+chosen AS (
+  SELECT
+    category,
+    row_number() OVER (ORDER BY position) AS place
   FROM ref_categories
+  QUALIFY $category IS NULL OR list_contains($category, category)
 ),
 
+categories AS (
+  SELECT
+    list(category ORDER BY place) AS names,
+    list(place ORDER BY place) AS places
+  FROM chosen
+),
+
+-- Each category by itself only where it is asked for: summed up at once there is a row for eleven.
 usual AS (
   SELECT
     mart_expected.local_date,
     mart_expected.hour,
     mart_expected.slice_key,
-    unnest(categories.names) AS category,
-    unnest(mart_expected.usual) AS expected
+    unnest(CASE WHEN 'category' IN ($rows, $columns) THEN categories.names ELSE categories.names[:1] END) AS category,
+    unnest(
+      CASE
+        WHEN 'category' IN ($rows, $columns) THEN list_select(mart_expected.usual, categories.places)
+        ELSE [list_sum(list_select(mart_expected.usual, categories.places))]
+      END
+    ) AS expected
   FROM mart_expected
   CROSS JOIN categories
   WHERE mart_expected.local_date BETWEEN CAST($from AS DATE) AND CAST($to AS DATE)
