@@ -43,28 +43,24 @@ chosen AS (
   QUALIFY $category IS NULL OR list_contains($category, category)
 ),
 
-categories AS (
+-- Each category by itself only where it is asked for: added up at once there is one row for eleven.
+kinds_of_usual AS (
   SELECT
-    list(category ORDER BY place) AS names,
+    min(category) AS category,
     list(place ORDER BY place) AS places
   FROM chosen
+  GROUP BY CASE WHEN 'category' IN ($rows, $columns) THEN category END
 ),
 
--- Each category by itself only where it is asked for: summed up at once there is a row for eleven.
 usual AS (
   SELECT
     mart_expected.local_date,
     mart_expected.hour,
     mart_expected.slice_key,
-    unnest(CASE WHEN 'category' IN ($rows, $columns) THEN categories.names ELSE categories.names[:1] END) AS category,
-    unnest(
-      CASE
-        WHEN 'category' IN ($rows, $columns) THEN list_select(mart_expected.usual, categories.places)
-        ELSE [list_sum(list_select(mart_expected.usual, categories.places))]
-      END
-    ) AS expected
+    kinds_of_usual.category,
+    list_sum(list_select(mart_expected.usual, kinds_of_usual.places)) AS expected
   FROM mart_expected
-  CROSS JOIN categories
+  CROSS JOIN kinds_of_usual
   WHERE mart_expected.local_date BETWEEN CAST($from AS DATE) AND CAST($to AS DATE)
     AND mart_expected.mart = $mart
 ),
