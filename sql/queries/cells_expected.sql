@@ -15,7 +15,8 @@ slices AS (
     bank AS at_bank,
     method AS at_method
   FROM dim_slice
-  WHERE ($campus_id IS NULL OR list_contains($campus_id, campus_id))
+  WHERE (place_key IS NULL) = ($mart <> 'mart_hourly')
+    AND ($campus_id IS NULL OR list_contains($campus_id, campus_id))
     AND (
       $building_id IS NULL
       OR list_contains($building_id, building_id)

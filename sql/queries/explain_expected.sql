@@ -76,39 +76,61 @@ spreads AS (
     AND ($category IS NULL OR list_contains($category, spread.category))
 ),
 
+places AS MATERIALIZED (
+  SELECT week_start, category, campus_id, building_id, day_kind, rates
+  FROM mart_baseline_place
+  WHERE week_start BETWEEN CAST($first_utc_date AS DATE) - 7
+      AND CAST($last_utc_date AS DATE) + 1
+    AND ($category IS NULL OR list_contains($category, category))
+    AND ($campus_id IS NULL OR campus_id = '' OR list_contains($campus_id, campus_id))
+),
+
+rails AS MATERIALIZED (
+  SELECT week_start, category, channel, bank, method, factors
+  FROM mart_baseline_rail
+  WHERE week_start BETWEEN CAST($first_utc_date AS DATE) - 7
+      AND CAST($last_utc_date AS DATE) + 1
+    AND ($category IS NULL OR list_contains($category, category))
+),
+
+leaves AS (
+  SELECT DISTINCT at_campus, at_building, at_channel, at_bank, at_method, local_date, half_hour
+  FROM counted
+),
+
 usual AS (
   SELECT
-    counted.* EXCLUDE (settled, observed),
+    leaves.*,
     days.factor
-      * coalesce(own_place.rates[counted.half_hour + 1], campus.rates[counted.half_hour + 1], everywhere.rates[counted.half_hour + 1], 0)
-      * coalesce(own_rail.factors[counted.half_hour + 1], any_rail.factors[counted.half_hour + 1], 1) AS rate
-  FROM counted
-  JOIN days ON days.local_date = counted.local_date AND days.at_campus = counted.at_campus
-  LEFT JOIN mart_baseline_place AS own_place
+      * coalesce(own_place.rates[leaves.half_hour + 1], campus.rates[leaves.half_hour + 1], everywhere.rates[leaves.half_hour + 1], 0)
+      * coalesce(own_rail.factors[leaves.half_hour + 1], any_rail.factors[leaves.half_hour + 1], 1) AS rate
+  FROM leaves
+  JOIN days ON days.local_date = leaves.local_date AND days.at_campus = leaves.at_campus
+  LEFT JOIN places AS own_place
     ON own_place.week_start = days.week_start
     AND own_place.category = days.category
-    AND own_place.campus_id = counted.at_campus
-    AND own_place.building_id = counted.at_building
+    AND own_place.campus_id = leaves.at_campus
+    AND own_place.building_id = leaves.at_building
     AND own_place.day_kind = days.day_kind
-  LEFT JOIN mart_baseline_place AS campus
+  LEFT JOIN places AS campus
     ON campus.week_start = days.week_start
     AND campus.category = days.category
-    AND campus.campus_id = counted.at_campus
+    AND campus.campus_id = leaves.at_campus
     AND campus.building_id = ''
     AND campus.day_kind = days.day_kind
-  LEFT JOIN mart_baseline_place AS everywhere
+  LEFT JOIN places AS everywhere
     ON everywhere.week_start = days.week_start
     AND everywhere.category = days.category
     AND everywhere.campus_id = ''
     AND everywhere.building_id = ''
     AND everywhere.day_kind = days.day_kind
-  LEFT JOIN mart_baseline_rail AS own_rail
+  LEFT JOIN rails AS own_rail
     ON own_rail.week_start = days.week_start
     AND own_rail.category = days.category
-    AND own_rail.channel = counted.at_channel
-    AND own_rail.bank = counted.at_bank
-    AND own_rail.method = counted.at_method
-  LEFT JOIN mart_baseline_rail AS any_rail
+    AND own_rail.channel = leaves.at_channel
+    AND own_rail.bank = leaves.at_bank
+    AND own_rail.method = leaves.at_method
+  LEFT JOIN rails AS any_rail
     ON any_rail.week_start = days.week_start
     AND any_rail.category = days.category
     AND any_rail.channel = ''
@@ -147,8 +169,6 @@ LEFT JOIN rates
   AND rates.at_method = counted.at_method
   AND rates.local_date = counted.local_date
   AND rates.half_hour = counted.half_hour
-  AND rates.network_type IS NOT DISTINCT FROM counted.network_type
-  AND rates.platform IS NOT DISTINCT FROM counted.platform
 CROSS JOIN spreads
 GROUP BY
   counted.campus_id,

@@ -2,7 +2,8 @@ WITH
 slices AS (
   SELECT slice_key
   FROM dim_slice
-  WHERE ($campus_id IS NULL OR list_contains($campus_id, campus_id))
+  WHERE (place_key IS NULL) = ($mart <> 'mart_hourly')
+    AND ($campus_id IS NULL OR list_contains($campus_id, campus_id))
     AND (
       $building_id IS NULL
       OR list_contains($building_id, building_id)

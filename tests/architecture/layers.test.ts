@@ -35,8 +35,8 @@ const EXCEPTIONS: Record<string, { reads: string[]; since: string }> = {
   },
   cells_expected: { reads: ['ref_categories'], since: 'expected failures are listed in its order' },
   incidents: { reads: ['ref_currencies'], since: 'amounts are shown in major units' },
-  incident_bins: { reads: ['int_attempts'], since: 'the five minutes around one incident, in its scope' },
-  incident_cells: { reads: ['int_attempts'], since: 'the five minutes around one incident, by building' },
+  incident_bins: { reads: ['int_campuses', 'int_clock'], since: "times are shown on the campus's clock" },
+  incident_cells: { reads: ['int_campuses', 'int_clock'], since: "times are shown on the campus's clock" },
   incident_codes: {
     reads: ['int_attempts', 'ref_gateway_codes'],
     since: 'the codes behind one incident, with the words of the dictionary',

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { filterParameters } from '../../src/lib/server/filters.ts';
-import { coveringMarts, smallestMart } from '../../src/lib/server/marts.ts';
+import { coveringMarts, smallestExpectedMart, smallestMart } from '../../src/lib/server/marts.ts';
 import { published } from '../../src/lib/server/published.ts';
 import { cells } from '../../src/lib/server/queries/cells.ts';
 import { summary } from '../../src/lib/server/queries/summary.ts';
@@ -30,6 +30,19 @@ describe('marts', { timeout: 60_000 }, () => {
     expect(smallestMart(['campus_id'], sizes)).toBe('mart_hourly_place');
     expect(smallestMart(['channel'], sizes)).toBe('mart_hourly_rail');
     expect(smallestMart(['channel', 'building_id'], sizes)).toBe('mart_hourly');
+  });
+
+  it('are chosen for what is expected among those it is stored beside', () => {
+    const sizes = new Map([
+      ['mart_hourly', 100],
+      ['mart_hourly_device', 10],
+      ['mart_hourly_rail', 30],
+      ['mart_hourly_place', 20],
+    ]);
+    expect(smallestExpectedMart(['hour', 'day_of_month'], sizes)).toBe('mart_hourly_place');
+    expect(smallestExpectedMart(['channel'], sizes)).toBe('mart_hourly_rail');
+    expect(smallestExpectedMart(['channel', 'building_id'], sizes)).toBeNull();
+    expect(smallestExpectedMart(['platform'], sizes)).toBeNull();
   });
 
   it('all give the same answer', async () => {

@@ -2,7 +2,7 @@ import type { CommonKeys, Dimension, Metric } from '../contracts/index.ts';
 import type { Window } from './dates.ts';
 import { QuestionError } from './errors.ts';
 import { filterParameters, filteredDimensions } from './filters.ts';
-import { smallestMart } from './marts.ts';
+import { smallestExpectedMart, smallestMart } from './marts.ts';
 import { cells } from './queries/cells.ts';
 import type { CellRow } from './queries/cells.ts';
 import { cellsExpected } from './queries/cells_expected.ts';
@@ -30,8 +30,8 @@ export async function askCells(
   lease: Lease,
   { keys, window, rows, columns, metric }: CellsQuestion,
 ): Promise<CellRow[]> {
-  const mart = smallestMart([rows, columns, ...filteredDimensions(keys)], lease.version.martSizes);
-  const query = queryOf(metric, mart);
+  const needed = [rows, columns, ...filteredDimensions(keys)];
+  const { query, mart } = sourceOf(metric, needed, lease.version.martSizes);
   const parameters = {
     ...filterParameters(keys),
     ...window,
@@ -50,9 +50,10 @@ export async function askCells(
   );
 }
 
-/** What is expected is summed by place and by rail; latency is only in the finest mart. */
-function queryOf(metric: Metric, mart: string) {
-  if (metric === 'latency_p95') return cellsLatency;
-  if (metric !== 'expected' && metric !== 'excess') return cells;
-  return ['mart_hourly_place', 'mart_hourly_rail'].includes(mart) ? cellsExpected : cellsExpectedFine;
+/** What is expected is stored by place and by rail, and else worked out from the finest mart; latency is only in that. */
+function sourceOf(metric: Metric, needed: readonly string[], sizes: ReadonlyMap<string, number>) {
+  if (metric === 'latency_p95') return { query: cellsLatency, mart: null };
+  if (metric !== 'expected' && metric !== 'excess') return { query: cells, mart: smallestMart(needed, sizes) };
+  const mart = smallestExpectedMart(needed, sizes);
+  return { query: mart ? cellsExpected : cellsExpectedFine, mart };
 }

@@ -6,6 +6,9 @@ const COVERAGE: Record<string, readonly string[]> = {
   mart_hourly: ['campus_id', 'building_id', 'channel', 'bank', 'method', 'network_type', 'platform'],
 };
 
+/** The marts that `mart_expected` has sums for. */
+const EXPECTED_BESIDE = new Set(['mart_hourly_place', 'mart_hourly_rail']);
+
 const SLICE_DIMENSIONS = new Set(Object.values(COVERAGE).flat());
 
 /** The marts whose slices tell apart everything that is needed. */
@@ -16,6 +19,21 @@ export function coveringMarts(needed: Iterable<string>): string[] {
 
 /** The covering mart with the fewest rows. */
 export function smallestMart(needed: Iterable<string>, sizes: ReadonlyMap<string, number>): string {
+  return smallestOf(coveringMarts(needed), sizes)!;
+}
+
+/** The same among the marts that what is expected is stored beside; null where none of them covers. */
+export function smallestExpectedMart(
+  needed: Iterable<string>,
+  sizes: ReadonlyMap<string, number>,
+): string | null {
+  return smallestOf(
+    coveringMarts(needed).filter((mart) => EXPECTED_BESIDE.has(mart)),
+    sizes,
+  );
+}
+
+function smallestOf(marts: string[], sizes: ReadonlyMap<string, number>): string | null {
   const rows = (mart: string) => sizes.get(mart) ?? Infinity;
-  return coveringMarts(needed).reduce((best, mart) => (rows(mart) < rows(best) ? mart : best));
+  return marts.toSorted((one, other) => rows(one) - rows(other))[0] ?? null;
 }
