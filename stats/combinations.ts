@@ -29,15 +29,20 @@ export function bestPerCombination(
   depth: number,
 ): Combination[] {
   const coded = codesOf(leaves, dimensions);
-  const found = subsets(coded, depth).flatMap((subset) => worthOf(subset, coded, evidence));
-  found.sort((a, b) => b.worth - a.worth);
-  return found.slice(0, KEPT).map(({ subset, first, ...rest }) => {
-    const values = subset.map((at): [number, string] => [at, leaves[first]?.values[at] ?? '']);
-    const members = leaves.flatMap((leaf, at) =>
-      values.every(([d, value]) => leaf.values[d] === value) ? [at] : [],
-    );
-    return { ...rest, values, members };
-  });
+  const sums = new Float64Array(evidence.length);
+  let kept: Found[] = [];
+  for (const subset of subsets(coded, depth)) {
+    const least = kept[KEPT - 1]?.worth ?? -Infinity;
+    const more = worthOf(subset, coded, evidence, sums, least);
+    kept = [...kept, ...more].sort((a, b) => b.worth - a.worth).slice(0, KEPT);
+  }
+  const members = membersOf(kept, coded);
+  return kept.map(({ subset, first, cost, worth }, index) => ({
+    cost,
+    worth,
+    values: subset.map((at): [number, string] => [at, leaves[first]?.values[at] ?? '']),
+    members: members[index]!,
+  }));
 }
 
 /** The evidence of a combination's leaves that are not covered yet, less its cost. */
@@ -82,24 +87,69 @@ function subsets({ sizes }: Coded, depth: number): number[][] {
   );
 }
 
-function worthOf(subset: number[], { codes, sizes }: Coded, evidence: Float64Array) {
-  const leaves = evidence.length / TRIED;
-  const cells = new Map<number, { first: number; sums: Float64Array }>();
-  for (let at = 0; at < leaves; at += 1) {
-    let key = 0;
-    for (const dimension of subset) key = key * sizes[dimension]! + codes[dimension]![at]!;
-    let cell = cells.get(key);
-    if (!cell) cells.set(key, (cell = { first: at, sums: new Float64Array(TRIED) }));
-    for (let ratio = 0; ratio < TRIED; ratio += 1) cell.sums[ratio]! += evidence[at * TRIED + ratio]!;
+/** For each leaf a number that it shares with those that have the same values in some dimensions. */
+function keysOf(subset: readonly number[], { codes, sizes }: Coded): Float64Array {
+  const keys = new Float64Array(codes[0]?.length ?? 0);
+  for (const dimension of subset) {
+    const [size, values] = [sizes[dimension]!, codes[dimension]!];
+    for (let at = 0; at < keys.length; at += 1) keys[at] = keys[at]! * size + values[at]!;
+  }
+  return keys;
+}
+
+interface Found {
+  subset: number[];
+  /** The first of its leaves. */
+  first: number;
+  cost: number;
+  worth: number;
+}
+
+/**
+ * What each combination of values of some dimensions is worth, where it is more than `least`; `sums` is room for the
+ * evidence of all of them.
+ */
+function worthOf(
+  subset: number[],
+  coded: Coded,
+  evidence: Float64Array,
+  sums: Float64Array,
+  least: number,
+): Found[] {
+  const cells = new Map<number, number>();
+  const firsts: number[] = [];
+  const keys = keysOf(subset, coded);
+  for (let at = 0; at < keys.length; at += 1) {
+    let cell = cells.get(keys[at]!);
+    if (cell === undefined) {
+      cells.set(keys[at]!, (cell = firsts.length));
+      firsts.push(at);
+      sums.fill(0, cell * TRIED, (cell + 1) * TRIED);
+    }
+    for (let ratio = 0; ratio < TRIED; ratio += 1)
+      sums[cell * TRIED + ratio]! += evidence[at * TRIED + ratio]!;
   }
   const cost =
     subset.length === 0
       ? WHOLE
-      : subset.reduce((sum, at) => sum + PER_DIMENSION + PER_VALUE * Math.log(sizes[at]!), 0);
-  return [...cells.values()].map(({ first, sums }) => ({
-    subset,
-    first,
-    cost,
-    worth: Math.max(...sums) - cost,
-  }));
+      : subset.reduce((sum, at) => sum + PER_DIMENSION + PER_VALUE * Math.log(coded.sizes[at]!), 0);
+  return firsts.flatMap((first, cell) => {
+    let most = -Infinity;
+    for (let at = cell * TRIED; at < (cell + 1) * TRIED; at += 1) most = Math.max(most, sums[at]!);
+    const worth = most - cost;
+    return worth > least ? [{ subset, first, cost, worth }] : [];
+  });
+}
+
+/** The leaves of each combination; those of the same dimensions are found in one pass over all leaves. */
+function membersOf(kept: readonly Found[], coded: Coded): number[][] {
+  const members = kept.map((): number[] => []);
+  for (const subset of new Set(kept.map((one) => one.subset))) {
+    const keys = keysOf(subset, coded);
+    const places = new Map(
+      kept.flatMap((one, index) => (one.subset === subset ? [[keys[one.first]!, members[index]!]] : [])),
+    );
+    for (let at = 0; at < keys.length; at += 1) places.get(keys[at]!)?.push(at);
+  }
+  return members;
 }

@@ -100,15 +100,11 @@ SELECT
   attempts,
   settled,
   failures,
-  CASE $metric
-    WHEN 'failures' THEN failures
-    WHEN 'failure_rate' THEN failures / nullif(settled, 0)
-    WHEN 'share' THEN failures / nullif(all_failures, 0)
-    WHEN 'attempts' THEN attempts
-    WHEN 'failed_amount' THEN failed_amount / 100
-    WHEN 'lost_orders' THEN lost_orders
-    WHEN 'lost_amount' THEN lost_amount / 100
-  END AS value
+  failures / nullif(settled, 0) AS failure_rate,
+  failures / nullif(all_failures, 0) AS share,
+  failed_amount / 100 AS failed_amount,
+  lost_orders,
+  lost_amount / 100 AS lost_amount
 FROM cells
 WHERE attempts > 0
 LIMIT $limit

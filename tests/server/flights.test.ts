@@ -24,7 +24,7 @@ function slow() {
 
 describe('answers', () => {
   it('are worked out once for all who ask at the same time, and kept', async () => {
-    const flights = new Flights<object>(1000);
+    const flights = new Flights<object>(1000, (answer) => JSON.stringify(answer).length);
     const { seen, work, finish } = slow();
     const asked = Array.from({ length: 10 }, () => flights.get('a', undefined, work));
     finish();
@@ -35,7 +35,7 @@ describe('answers', () => {
   });
 
   it('go on while somebody waits, and are stopped when the last has gone', async () => {
-    const flights = new Flights<object>(1000);
+    const flights = new Flights<object>(1000, (answer) => JSON.stringify(answer).length);
     const { seen, work, finish } = slow();
     const [one, two] = [new AbortController(), new AbortController()];
     const first = flights.get('a', one.signal, work);
@@ -53,7 +53,7 @@ describe('answers', () => {
   });
 
   it('that failed are asked again', async () => {
-    const flights = new Flights<object>(1000);
+    const flights = new Flights<object>(1000, (answer) => JSON.stringify(answer).length);
     await expect(flights.get('a', undefined, () => Promise.reject(new Error('broken')))).rejects.toThrow(
       'broken',
     );
@@ -61,7 +61,7 @@ describe('answers', () => {
   });
 
   it('that need too much room are given and not kept', async () => {
-    const flights = new Flights<object>(100);
+    const flights = new Flights<object>(100, (answer) => JSON.stringify(answer).length);
     const large = () => Promise.resolve({ text: 'x'.repeat(200) });
     const [first, second] = [
       await flights.get('a', undefined, large),

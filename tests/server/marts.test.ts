@@ -61,7 +61,6 @@ describe('marts', { timeout: 60_000 }, () => {
         ...WINDOW,
         rows,
         columns,
-        metric: 'failed_amount',
         limit: 10_000,
       };
       const found = await Promise.all(marts.map((mart) => cells(lease.run, { ...parameters, mart })));

@@ -1,3 +1,5 @@
+import { pack } from './packed.ts';
+
 const texts = new WeakMap<object, string>();
 
 /** The JSON of an answer, written once however many ask for it. */
@@ -10,6 +12,15 @@ export function textOf(answer: object): string {
   return text;
 }
 
-/** The JSON of a value that was written before as a whole. */
-export const knownText = (value: unknown): string | false =>
-  (typeof value === 'object' && value !== null && texts.get(value)) || false;
+const packedTexts = new WeakMap<object, string>();
+
+/** The packed JSON of an answer that was written before as a whole; false for anything else. */
+export function packedTextOf(value: unknown): string | false {
+  if (typeof value !== 'object' || value === null || !texts.has(value)) return false;
+  let text = packedTexts.get(value);
+  if (text === undefined) {
+    text = JSON.stringify(pack(value));
+    packedTexts.set(value, text);
+  }
+  return text;
+}

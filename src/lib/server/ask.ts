@@ -1,12 +1,13 @@
 import { setMaxListeners } from 'node:events';
 import type { QuestionKeys, QuestionName } from '../contracts/index.ts';
+import { textOf } from '../contracts/text.ts';
 import { Flights } from './flights.ts';
 import { FROM_JOURNALS, journalsState } from './incidents/journals.ts';
 import { checkKeys, questionName } from './parse.ts';
 import { published } from './published.ts';
 import { questions } from './questions/index.ts';
 import type { Answer } from './questions/index.ts';
-import type { Lease, Version } from './version.ts';
+import type { Lease } from './version.ts';
 
 /** Keys as a caller writes them: what has a default may be left out. */
 export type GivenKeys<Name extends QuestionName> = Partial<QuestionKeys<Name>>;
@@ -49,7 +50,7 @@ export async function together<Result>(
 /** Bytes of answers that are kept. */
 const MOST_BYTES = 64 << 20;
 
-const answers = new Flights<object>(MOST_BYTES);
+const answers = new Flights<object>(MOST_BYTES, (answer) => textOf(answer).length);
 
 /**
  * Answers one question from a version that the caller holds: what was answered before from that version and from the
@@ -61,21 +62,7 @@ export function answerFrom<Name extends QuestionName>(
   keys: QuestionKeys<Name>,
 ): Promise<Answer<Name>> {
   const key = JSON.stringify([lease.version.id, FROM_JOURNALS.includes(name) && journalsState(), name, keys]);
-  return answers.get(key, lease.signal, (stop) => anew(lease.version, name, keys, stop)) as Promise<
-    Answer<Name>
-  >;
-}
-
-async function anew<Name extends QuestionName>(
-  version: Version,
-  name: Name,
-  keys: QuestionKeys<Name>,
-  stop: AbortSignal,
-): Promise<Answer<Name>> {
-  const lease = version.lease(stop);
-  try {
-    return await questions[name](lease, keys);
-  } finally {
-    lease.release();
-  }
+  return answers.get(key, lease.signal, (stop) =>
+    lease.version.with(stop, (own) => questions[name](own, keys)),
+  ) as Promise<Answer<Name>>;
 }

@@ -2,9 +2,11 @@ import type { CommonKeys, Dimension, Metric } from '../contracts/index.ts';
 import type { Window } from './dates.ts';
 import { QuestionError } from './errors.ts';
 import { filterParameters, filteredDimensions } from './filters.ts';
+import { Flights } from './flights.ts';
 import { smallestExpectedMart, smallestMart } from './marts.ts';
-import { cells } from './queries/cells.ts';
-import type { CellRow } from './queries/cells.ts';
+import type { Parameters } from './parameters.ts';
+import { cells, isCounted } from './queries/cells.ts';
+import type { CellRow, CountedCell, CountedMetric, EstimatedMetric } from './queries/cells.ts';
 import { cellsExpected } from './queries/cells_expected.ts';
 import { cellsExpectedFine } from './queries/cells_expected_fine.ts';
 import { cellsLatency } from './queries/cells_latency.ts';
@@ -25,23 +27,21 @@ export interface CellsQuestion {
   metric: Metric;
 }
 
+/** Cells that are kept, in all: a reader who goes from one metric to the next asks for the same counts. */
+const MOST_KEPT = 400_000;
+
+const counted = new Flights<CountedCell[]>(MOST_KEPT, (found) => found.length + 1);
+
 /** Counts attempts by two axes, from the smallest mart that tells them and the filters apart. */
 export async function askCells(
   lease: Lease,
   { keys, window, rows, columns, metric }: CellsQuestion,
 ): Promise<CellRow[]> {
   const needed = [rows, columns, ...filteredDimensions(keys)];
-  const { query, mart } = sourceOf(metric, needed, lease.version.martSizes);
-  const parameters = {
-    ...filterParameters(keys),
-    ...window,
-    mart,
-    rows,
-    columns,
-    metric,
-    limit: MOST_CELLS + 1,
-  };
-  const found = await query(lease.run, parameters);
+  const parameters = { ...filterParameters(keys), ...window, rows, columns, limit: MOST_CELLS + 1 };
+  const found = await (isCounted(metric)
+    ? countedCells(lease, needed, parameters, metric)
+    : estimatedCells(lease, needed, parameters, metric));
   if (found.length <= MOST_CELLS) return found;
   throw new QuestionError(
     400,
@@ -50,10 +50,35 @@ export async function askCells(
   );
 }
 
+async function countedCells(
+  lease: Lease,
+  needed: readonly string[],
+  filters: Parameters,
+  metric: CountedMetric,
+): Promise<CellRow[]> {
+  const { version, signal } = lease;
+  const parameters = { ...filters, mart: smallestMart(needed, version.martSizes) };
+  const found = await counted.get(JSON.stringify([version.id, parameters]), signal, (stop) =>
+    version.with(stop, (own) => cells(own.run, parameters)),
+  );
+  return found.map((cell) => ({
+    row: cell.row,
+    column: cell.column,
+    attempts: cell.attempts,
+    settled: cell.settled,
+    failures: cell.failures,
+    value: cell[metric],
+  }));
+}
+
 /** What is expected is stored by place and by rail, and else worked out from the finest mart; latency is only in that. */
-function sourceOf(metric: Metric, needed: readonly string[], sizes: ReadonlyMap<string, number>) {
-  if (metric === 'latency_p95') return { query: cellsLatency, mart: null };
-  if (metric !== 'expected' && metric !== 'excess') return { query: cells, mart: smallestMart(needed, sizes) };
-  const mart = smallestExpectedMart(needed, sizes);
-  return { query: mart ? cellsExpected : cellsExpectedFine, mart };
+function estimatedCells(
+  lease: Lease,
+  needed: readonly string[],
+  filters: Parameters,
+  metric: EstimatedMetric,
+): Promise<CellRow[]> {
+  if (metric === 'latency_p95') return cellsLatency(lease.run, filters);
+  const mart = smallestExpectedMart(needed, lease.version.martSizes);
+  return (mart ? cellsExpected : cellsExpectedFine)(lease.run, { ...filters, metric, mart });
 }

@@ -1,5 +1,4 @@
 import { LRUCache } from 'lru-cache';
-import { textOf } from '../contracts/text.ts';
 
 interface Flight<Answer> {
   answer: Promise<Answer>;
@@ -26,13 +25,9 @@ export class Flights<Answer extends object> {
   readonly #kept: LRUCache<string, Answer>;
   readonly #flights = new Map<string, Flight<Answer>>();
 
-  /** Keeps answers of `mostBytes` in all, each as long as its JSON; one beyond a quarter of that is not kept. */
-  constructor(mostBytes: number) {
-    this.#kept = new LRUCache({
-      maxSize: mostBytes,
-      maxEntrySize: mostBytes / 4,
-      sizeCalculation: (answer) => textOf(answer).length,
-    });
+  /** Keeps answers of the size `most` in all, each as large as `sizeOf` says; one beyond a quarter is not kept. */
+  constructor(most: number, sizeOf: (answer: Answer) => number) {
+    this.#kept = new LRUCache({ maxSize: most, maxEntrySize: most / 4, sizeCalculation: sizeOf });
   }
 
   /** The answer of a key; rejects with the signal's reason when its asker goes. */

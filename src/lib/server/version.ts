@@ -70,6 +70,16 @@ export class Version {
     };
   }
 
+  /** Works with a lease of its own, and gives it back. */
+  async with<Result>(signal: AbortSignal, work: (lease: Lease) => Promise<Result>): Promise<Result> {
+    const lease = this.lease(signal);
+    try {
+      return await work(lease);
+    } finally {
+      lease.release();
+    }
+  }
+
   /** Closes the version as soon as nobody uses it. */
   retire(): void {
     this.#retired = true;

@@ -1,3 +1,4 @@
+import type { Metric } from '../../contracts/index.ts';
 import type { Parameters } from '../parameters.ts';
 import type { Run } from '../version.ts';
 
@@ -11,5 +12,19 @@ export interface CellRow {
   value: number | null;
 }
 
+const ESTIMATED = ['expected', 'excess', 'latency_p95'] as const satisfies readonly Metric[];
+
+/** The metrics that need more than counts, */
+export type EstimatedMetric = (typeof ESTIMATED)[number];
+/** and those that are made from counts alone. */
+export type CountedMetric = Exclude<Metric, EstimatedMetric>;
+
+/** Whether counts alone make a metric. */
+export const isCounted = (metric: Metric): metric is CountedMetric =>
+  !ESTIMATED.some((one) => one === metric);
+
+/** A cell with every metric that is made from counts. */
+export type CountedCell = Omit<CellRow, 'value'> & Record<CountedMetric, number | null>;
+
 /** Counts, and the metrics that are made from counts, by two dimensions. */
-export const cells = (run: Run, parameters: Parameters) => run<CellRow>('cells', parameters);
+export const cells = (run: Run, parameters: Parameters) => run<CountedCell>('cells', parameters);

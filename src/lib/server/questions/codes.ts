@@ -12,9 +12,9 @@ export async function codes(lease: Lease, keys: QuestionKeys<'codes'>): Promise<
   const head = provenanceOf(lease.version, window);
   if (!window) return { ...head, items: [] };
   const askIn = (asked: Window) => queryCodes(lease.run, { ...filterParameters(keys), ...asked });
-  const found = await askIn(window);
   const before = comparedWindow(window, keys.compare, lease.version);
-  const earlier = new Map(before ? (await askIn(before)).map((item) => [keyOf(item), item.failures]) : []);
+  const [found, then] = await Promise.all([askIn(window), before ? askIn(before) : []]);
+  const earlier = new Map(then.map((item) => [keyOf(item), item.failures]));
   const items = found.slice(0, keys.limit).map((item) => ({
     ...item,
     compared: before ? (earlier.get(keyOf(item)) ?? 0) : null,

@@ -15,9 +15,9 @@ export async function ranking(lease: Lease, keys: QuestionKeys<'ranking'>): Prom
   if (!window) return { ...head, items: [] };
   const askIn = (asked: Window) =>
     askCells(lease, { keys, window: asked, rows: by, columns: 'nothing', metric });
-  const found = await askIn(window);
   const before = comparedWindow(window, keys.compare, lease.version);
-  const earlier = new Map(before ? (await askIn(before)).map((cell) => [cell.row, cell.value]) : []);
+  const [found, then] = await Promise.all([askIn(window), before ? askIn(before) : []]);
+  const earlier = new Map(then.map((cell) => [cell.row, cell.value]));
   const items = found
     .map(({ row, attempts, settled, failures, value }) => ({
       key: toKey(by, row),

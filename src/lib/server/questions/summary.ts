@@ -31,8 +31,11 @@ const FIGURES = [
 export async function summary(lease: Lease, keys: QuestionKeys<'summary'>): Promise<SummaryAnswer> {
   const window = windowOf(keys, lease.version);
   const before = comparedWindow(window, keys.compare, lease.version);
-  const now = await figuresOf(lease, keys, window);
-  const then = await figuresOf(lease, keys, before);
+  const [now, then, hidden_balance] = await Promise.all([
+    figuresOf(lease, keys, window),
+    figuresOf(lease, keys, before),
+    hiddenBalanceOf(lease, keys, window),
+  ]);
   const byCategory = (category: Category): Compared => ({
     value: failuresOf(now, category, keys),
     compared: failuresOf(then, category, keys),
@@ -47,7 +50,7 @@ export async function summary(lease: Lease, keys: QuestionKeys<'summary'>): Prom
     failures_by_category: Object.fromEntries(
       CATEGORIES.map((category) => [category, byCategory(category)]),
     ) as SummaryAnswer['failures_by_category'],
-    hidden_balance: await hiddenBalanceOf(lease, keys, window),
+    hidden_balance,
   };
 }
 

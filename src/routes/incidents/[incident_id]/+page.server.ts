@@ -1,14 +1,18 @@
 import { error, fail, redirect } from '@sveltejs/kit';
-import { shown as taken, type IncidentRow } from '$lib/contracts/index.ts';
+import { shown as taken, type IncidentAnswer, type IncidentRow } from '$lib/contracts/index.ts';
 import { NAME_COOKIE, REMEMBERED_FOR } from '$lib/preferences.ts';
 import { appendMark, ask, markFrom, QuestionError } from '$lib/server/index.ts';
 import type { Actions, PageServerLoad } from './$types';
 
-async function incidentOf(incident_id: string) {
+type Found = IncidentAnswer & { incident: IncidentRow };
+
+const isFound = (answer: IncidentAnswer): answer is Found => answer.incident !== null;
+
+async function incidentOf(incident_id: string): Promise<Found> {
   try {
     const answer = await ask('incident', { incident_id });
-    if (!answer.incident) error(404, { message: 'no such incident' });
-    return { ...answer, incident: answer.incident };
+    if (!isFound(answer)) error(404, { message: 'no such incident' });
+    return answer;
   } catch (cause) {
     if (cause instanceof QuestionError) error(cause.status, { message: cause.message, field: cause.field });
     throw cause;
