@@ -1,6 +1,9 @@
 WITH
 slices AS (
-  SELECT slice_key, campus_id, building_id
+  SELECT
+    slice_key,
+    campus_id,
+    dense_rank() OVER (ORDER BY campus_id, building_id) AS place
   FROM dim_slice
   WHERE (place_key IS NULL) = ($mart <> 'mart_hourly')
     AND ($campus_id IS NULL OR list_contains($campus_id, campus_id))
@@ -16,62 +19,72 @@ slices AS (
     AND ($platform IS NULL OR list_contains($platform, platform))
 ),
 
+dates AS (
+  SELECT
+    local_date,
+    days_to_month_end >= 7 AND day_of_month > 7 AS is_far,
+    days_to_month_end < 7 AND local_date BETWEEN CAST($from AS DATE) AND CAST($to AS DATE) AS is_asked
+  FROM dim_date
+  WHERE local_date BETWEEN least(CAST($to AS DATE) - 182, CAST($from AS DATE)) AND CAST($to AS DATE)
+),
+
 hours AS MATERIALIZED (
   SELECT
     slices.campus_id,
-    slices.building_id,
+    slices.place,
     facts.hour,
     facts.local_date,
-    dim_date.days_to_month_end >= 7 AND dim_date.day_of_month > 7 AS is_far,
-    dim_date.days_to_month_end < 7 AND facts.local_date >= CAST($from AS DATE) AS is_asked,
-    CAST(sum(settled) AS DOUBLE) AS settled,
-    CAST(coalesce(sum(failures) FILTER (category = 'unpaid'), 0) AS DOUBLE) AS unpaid
+    dates.is_far,
+    dates.is_asked,
+    facts.settled,
+    CASE WHEN facts.category = 'unpaid' THEN facts.failures ELSE 0 END AS unpaid
   FROM query_table($mart) AS facts
   JOIN slices ON slices.slice_key = facts.slice_key
-  JOIN dim_date ON dim_date.local_date = facts.local_date
-  WHERE facts.local_date BETWEEN CAST($to AS DATE) - 182 AND CAST($to AS DATE)
-    OR facts.local_date BETWEEN CAST($from AS DATE) AND CAST($to AS DATE)
-  GROUP BY ALL
+  JOIN dates ON dates.local_date = facts.local_date
+  WHERE dates.is_far OR dates.is_asked
+),
+
+usual_of_place AS MATERIALIZED (
+  SELECT
+    campus_id,
+    place,
+    hour,
+    CAST(sum(settled) AS DOUBLE) AS settled,
+    CAST(sum(unpaid) AS DOUBLE) AS unpaid
+  FROM hours
+  WHERE is_far
+  GROUP BY campus_id, place, hour
 ),
 
 usual_of_campus AS (
   SELECT campus_id, hour, sum(unpaid) / nullif(sum(settled), 0) AS rate
-  FROM hours
-  WHERE is_far
-  GROUP BY ALL
+  FROM usual_of_place
+  GROUP BY campus_id, hour
 ),
 
 -- A thin building leans on its campus: the campus counts as 200 attempts of its own.
-usual_of_place AS (
+rates AS (
   SELECT
-    places.campus_id,
-    places.building_id,
-    places.hour,
-    (sum(unpaid) + 200 * any_value(rate)) / (sum(settled) + 200) AS rate
-  FROM hours AS places
-  JOIN usual_of_campus
-    ON usual_of_campus.campus_id IS NOT DISTINCT FROM places.campus_id
-    AND usual_of_campus.hour = places.hour
-  WHERE is_far
-  GROUP BY ALL
+    places.place,
+    usual_of_campus.hour,
+    (coalesce(unpaid, 0) + 200 * rate) / (coalesce(settled, 0) + 200) AS rate
+  FROM (SELECT DISTINCT campus_id, place FROM slices) AS places
+  JOIN usual_of_campus ON usual_of_campus.campus_id = places.campus_id
+  LEFT JOIN usual_of_place
+    ON usual_of_place.place = places.place
+    AND usual_of_place.hour = usual_of_campus.hour
 ),
 
 days AS MATERIALIZED (
   SELECT
     hours.local_date,
-    is_far,
-    is_asked,
-    sum(unpaid) AS unpaid,
-    sum(CAST(settled * coalesce(usual_of_place.rate, usual_of_campus.rate) AS DECIMAL(28, 12))) AS expected
+    hours.is_far,
+    hours.is_asked,
+    CAST(sum(hours.unpaid) AS DOUBLE) AS unpaid,
+    CAST(sum(CAST(hours.settled * rates.rate AS DECIMAL(28, 12))) AS DOUBLE) AS expected
   FROM hours
-  JOIN usual_of_campus
-    ON usual_of_campus.campus_id IS NOT DISTINCT FROM hours.campus_id
-    AND usual_of_campus.hour = hours.hour
-  LEFT JOIN usual_of_place
-    ON usual_of_place.campus_id IS NOT DISTINCT FROM hours.campus_id
-    AND usual_of_place.building_id IS NOT DISTINCT FROM hours.building_id
-    AND usual_of_place.hour = hours.hour
-  GROUP BY ALL
+  JOIN rates ON rates.place = hours.place AND rates.hour = hours.hour
+  GROUP BY hours.local_date, hours.is_far, hours.is_asked
 ),
 
 learned AS (
