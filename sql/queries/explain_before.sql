@@ -39,6 +39,7 @@ attempts AS (
 )
 
 SELECT
+  grouping(campus_id) = 1 AS is_moment,
   campus_id,
   building_id,
   channel,
@@ -52,5 +53,8 @@ SELECT
   CAST(count(*) FILTER (NOT is_now) AS DOUBLE) AS settled_before,
   CAST(count(*) FILTER (NOT is_now AND is_failure) AS DOUBLE) AS observed_before
 FROM attempts
-GROUP BY campus_id, building_id, channel, bank, method, network_type, platform, hour
-ORDER BY campus_id, building_id, channel, bank, method, network_type, platform, hour
+GROUP BY GROUPING SETS (
+  (campus_id, building_id, channel, bank, method, network_type, platform),
+  (hour)
+)
+ORDER BY is_moment, campus_id, building_id, channel, bank, method, network_type, platform, hour

@@ -145,6 +145,7 @@ rates AS (
 )
 
 SELECT
+  grouping(counted.campus_id) = 1 AS is_moment,
   counted.campus_id,
   counted.building_id,
   counted.channel,
@@ -170,14 +171,16 @@ LEFT JOIN rates
   AND rates.local_date = counted.local_date
   AND rates.half_hour = counted.half_hour
 CROSS JOIN spreads
-GROUP BY
-  counted.campus_id,
-  counted.building_id,
-  counted.channel,
-  counted.bank,
-  counted.method,
-  counted.network_type,
-  counted.platform,
-  counted."date",
-  counted.hour
+GROUP BY GROUPING SETS (
+  (
+    counted.campus_id,
+    counted.building_id,
+    counted.channel,
+    counted.bank,
+    counted.method,
+    counted.network_type,
+    counted.platform
+  ),
+  (counted."date", counted.hour)
+)
 ORDER BY ALL

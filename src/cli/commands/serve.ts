@@ -23,8 +23,11 @@ interface Options extends GlobalOptions {
 /** Time that requests under way get to finish before the process ends. */
 const GRACE_MS = 10_000;
 
-/** Time that a request may take to arrive: two gibibytes over a slow line. */
-const UPLOAD_MS = 60 * 60_000;
+/**
+ * A request may take an hour to arrive: two gibibytes over a slow line. A connection that nobody uses is kept longer than
+ * proxies and readers keep theirs, so that none is closed just as it is used again; headers get a little longer than that.
+ */
+const TIMES = { requestTimeout: 60 * 60_000, keepAliveTimeout: 75_000, headersTimeout: 80_000 };
 
 /** `payweather serve`: the dashboard, for this machine only unless told otherwise. */
 export function add(program: Command): void {
@@ -89,7 +92,7 @@ export async function serve({ db, wait, host, port, load, every = EVERY }: Servi
   const { handler } = (await import(pathToFileURL(built).href)) as {
     handler: RequestListener;
   };
-  const server = createServer({ requestTimeout: UPLOAD_MS }, (request, response) => {
+  const server = createServer(TIMES, (request, response) => {
     request.headers['x-forwarded-proto'] ??= 'http';
     handler(request, response);
   });

@@ -8,7 +8,7 @@ import type { Window } from '../dates.ts';
 import { countsOfCodes } from '../explain-codes.ts';
 import { filterParameters, windowOf } from '../filters.ts';
 import { provenanceOf } from '../provenance.ts';
-import { explainBefore } from '../queries/explain_before.ts';
+import { explainBefore, type Values } from '../queries/explain_before.ts';
 import { explainCodes, type CodeRow } from '../queries/explain_codes.ts';
 import { explainExpected } from '../queries/explain_expected.ts';
 import { saidTime, timesOf } from '../times.ts';
@@ -25,15 +25,18 @@ export async function explain(lease: Lease, keys: QuestionKeys<'explain'>): Prom
   const moments = MOMENTS[baseline].filter((name) => listed.includes(name));
   const times = timesOf(keys, window);
   const filters = { ...clockParameters(keys), ...filterParameters(keys) };
-  const leavesBy = async (told: readonly Told[]) => {
-    const parameters = { ...filters, ...times, dimensions: told };
-    return baseline === 'before'
-      ? leavesBefore(await explainBefore(lease.run, parameters), told)
-      : leavesUsual(await explainExpected(lease.run, parameters), told);
+  const parameters = { ...filters, ...times, dimensions: [...dimensions, ...moments] };
+  const apart = <Row extends Values, Found>(
+    rows: Row[],
+    leavesOf: (some: Row[], told: readonly Told[]) => Found,
+  ) => {
+    const those = (is_moment: boolean) => rows.filter((row) => row.is_moment === is_moment);
+    return [leavesOf(those(false), dimensions), leavesOf(those(true), moments)] as const;
   };
-  const [{ leaves, isKnown }, inTime, codes] = await Promise.all([
-    leavesBy(dimensions),
-    moments.length > 0 ? leavesBy(moments) : null,
+  const [[{ leaves, isKnown }, inTime], codes] = await Promise.all([
+    baseline === 'before'
+      ? explainBefore(lease.run, parameters).then((rows) => apart(rows, leavesBefore))
+      : explainExpected(lease.run, parameters).then((rows) => apart(rows, leavesUsual)),
     listed.includes('error_code')
       ? explainCodes(lease.run, { ...filters, ...timesOfCodes(keys, window) })
       : null,
@@ -66,7 +69,7 @@ export async function explain(lease: Lease, keys: QuestionKeys<'explain'>): Prom
     by_dimension: [
       ...dimensions.map((dimension, at) => list(dimension, valuesOf(leaves, at))),
       ...(codes ? [list('error_code', valuesOfCodes(codes, whole), knowsCodes)] : []),
-      ...moments.map((moment, at) => list(moment, valuesOf(inTime?.leaves ?? [], at))),
+      ...moments.map((moment, at) => list(moment, valuesOf(inTime.leaves, at))),
     ],
   };
 }
