@@ -23,6 +23,10 @@ it(
     await page.getByLabel('Name').fill('Month ends, balance');
     await page.getByRole('button', { name: 'Save' }).click();
     await page.getByRole('link', { name: 'Month ends, balance' }).waitFor();
+    const phone = await visit('en', { viewport: { width: 390, height: 844 }, isMobile: true });
+    await open(phone, '/views');
+    expect(await phone.evaluate(() => document.documentElement.scrollWidth)).toBe(390);
+    await phone.context().close();
     const fresh = await visit('en');
     await open(fresh, '/v/Month%20ends%2C%20balance');
     expect(new URL(fresh.url()).pathname + new URL(fresh.url()).search).toBe(address);
