@@ -1,3 +1,4 @@
+import { drawRectangles } from '../../src/lib/charts/cell-shapes.ts';
 import { describe, expect, it } from 'vitest';
 import { shownKeys } from '../../src/lib/charts/axis-keys.ts';
 import type { HeatmapDatum } from '../../src/lib/charts/heat-cells.ts';
@@ -29,7 +30,7 @@ interface Drawn {
   renderItem: (
     params: { dataIndex: number },
     api: unknown,
-  ) => { shape: { pathData: string }; style: { fill: string; decal?: unknown } };
+  ) => { shape: { sides: number[] }; style: { fill: string; decal?: unknown } };
 }
 const grid = {
   value: () => 0,
@@ -42,7 +43,12 @@ const outline = (row: number, column: number) => `M${(column - 1) * 20} ${3 + ro
 const shownOf = ({ data, renderItem }: Drawn) => {
   if (data.length === 0) return null;
   const { shape, style } = renderItem({ dataIndex: 0 }, grid);
-  return { ...style, outlines: shape.pathData.split(/(?=M)/) };
+  const outlines: string[] = [];
+  drawRectangles(
+    { rect: (x, y, width, height) => outlines.push(`M${x} ${y}h${width}v${height}h${-width}`) },
+    shape,
+  );
+  return { ...style, outlines };
 };
 /** Series after the areas of the cells: signs, frames, outliers and marks, then the bars. */
 const [MARKS, BARS] = [8, 5];

@@ -1,6 +1,11 @@
 import type { CustomSeriesOption } from 'echarts/charts';
-import { outlineOf, placer, type Cell, type Grid, type Rectangle } from './cell-shapes.ts';
+import { placer, type Cell, type Grid, type Rectangle } from './cell-shapes.ts';
 import type { Decal } from './decals.ts';
+
+/** The shape of an area, as `echarts.ts` makes it known: an outline in words would be written to be read again. */
+export const RECTANGLES = 'rectangles';
+
+type Item = ReturnType<NonNullable<CustomSeriesOption['renderItem']>>;
 
 /** How an area is filled: a colour, or nothing under a pattern. */
 export type AreaStyle = { fill: string } | { fill: 'none'; decal: Decal };
@@ -23,11 +28,12 @@ export const areaSeries = <T extends Cell>(
   data: items.slice(0, 1).map(({ value }) => value),
   renderItem: (_, api) => {
     const place = placer(api as unknown as Grid);
-    return {
-      type: 'path',
-      shape: { pathData: outlineOf(items.map((item) => shape(place(item), item))) },
-      style,
-    };
+    const sides = items.flatMap((item) => {
+      const { x, y, width, height } = shape(place(item), item);
+      return [x, y, width, height];
+    });
+    const area = { type: RECTANGLES, shape: { sides }, style };
+    return area as unknown as Item;
   },
 });
 

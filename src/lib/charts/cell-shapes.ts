@@ -65,6 +65,13 @@ export function spike({ x, y, width, height }: Rectangle, sign: number): [number
   ];
 }
 
-/** Rectangles as one outline, in the words of an SVG path; filling closes it. */
-export const outlineOf = (cells: Rectangle[]): string =>
-  cells.map(({ x, y, width, height }) => `M${x} ${y}h${width}v${height}h${-width}`).join('');
+/** The part of a canvas that an outline is drawn on. */
+export interface Pen {
+  rect: (x: number, y: number, width: number, height: number) => void;
+}
+
+/** Draws rectangles as one outline; four numbers each: x, y, width, height. */
+export function drawRectangles(pen: Pen, { sides }: { sides: readonly number[] }): void {
+  for (let at = 0; at < sides.length; at += 4)
+    pen.rect(sides[at]!, sides[at + 1]!, sides[at + 2]!, sides[at + 3]!);
+}
