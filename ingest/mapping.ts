@@ -148,6 +148,12 @@ export function sourcesOf({ from, hash, between }: Rule): string[] {
   return [from ?? hash ?? between ?? []].flat();
 }
 
+/** The source columns that a rule reads of those that are there: of several names for one thing, the first. */
+export function takenColumns(rule: Rule, present: (name: string) => boolean): string[] {
+  const there = sourcesOf(rule).filter(present);
+  return rule.from === undefined ? there : there.slice(0, 1);
+}
+
 /** The names of the source columns that a mapping reads. */
 export function sourceColumns({ columns }: Mapping): string[] {
   return [...new Set(Object.values(columns).flatMap(sourcesOf))];

@@ -1,5 +1,5 @@
 import { identifier, literal } from '../database.ts';
-import { sourceColumns, sourcesOf, type Mapping } from '../mapping.ts';
+import { sourcesOf, takenColumns, type Mapping } from '../mapping.ts';
 import type { Source } from '../sources/source.ts';
 import type { Column, Table } from '../tables.ts';
 import { faults } from './faults.ts';
@@ -15,7 +15,8 @@ import { value } from './values.ts';
 export function readingSql(table: Table, mapping: Mapping, source: Source): string {
   const present = (name: string) => source.columns === null || source.columns.includes(name);
   const rules = (column: Column) => mapping.columns[column.name];
-  const used = new Set([...sourceColumns(mapping), ...payerColumns(mapping)]);
+  const taken = Object.values(mapping.columns).flatMap((rule) => takenColumns(rule, present));
+  const used = new Set([...taken, ...payerColumns(mapping)]);
   const texts = table.columns.map(
     (column) => `${text(rules(column), present)} AS ${identifier(`t.${column.name}`)}`,
   );

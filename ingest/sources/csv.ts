@@ -55,11 +55,9 @@ async function readHeader({ name, path, gzip, headerAfter, names }: Prepared, di
     const [found = []] = parse(header, { delimiter, trim: true, relax_quotes: true }) as string[][];
     return { delimiter, names: columnNames(found) };
   } catch (cause) {
-    throw new Refusal(
-      `${name}: the header row cannot be read: ${(cause as Error).message}`,
-      EXIT.unusable,
-      cause,
-    );
+    if (cause instanceof Refusal) throw cause;
+    const said = (cause as Error).message.replaceAll(/\p{Cc}/gu, ' ');
+    throw new Refusal(`${name}: the header row cannot be read: ${said}`, EXIT.unusable, cause);
   }
 }
 

@@ -162,6 +162,15 @@ describe('a mapping', () => {
     ]);
   });
 
+  it('takes the first of several names that the file has, and keeps the others', async () => {
+    const { place } = await mapped({ bank: { from: ['card', 'issuer', 'card_bank'] } }, [
+      { issuer: 'ICBC', card_bank: 'CCB' },
+    ]);
+    expect(await place.ask('SELECT bank, extra FROM int_attempts')).toEqual([
+      { bank: 'ICBC', extra: '{"card_bank":"CCB"}' },
+    ]);
+  });
+
   it('reads epochs, and rejects those that are no time', async () => {
     const { place, report } = await mapped({ attempted_at: { from: 'when', format: 'epoch_ms' } }, [
       { when: '1772424000123' },

@@ -15,6 +15,9 @@ let opened = 0;
 const OTHER_PIPELINE =
   'no published database of this version of Payweather: payweather serve or ingest computes it anew';
 
+/** How DuckDB says that a table or a column is not there. */
+const LACKS = /Catalog Error|Binder Error/;
+
 /** One published version, open for reading until it is retired and the last lease is given back. */
 export class Version {
   /** No two versions that this process opened have the same. */
@@ -44,7 +47,7 @@ export class Version {
     try {
       const run: Run = (query, parameters) => runQuery(connection, query, parameters);
       const about = await publication(run).catch((cause: Error) => {
-        throw new Error(OTHER_PIPELINE, { cause });
+        throw LACKS.test(cause.message) ? new Error(OTHER_PIPELINE, { cause }) : cause;
       });
       return new Version(instance, connection, about, await martSizes(run));
     } catch (error) {
