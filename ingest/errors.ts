@@ -15,6 +15,9 @@ export class Refusal extends Error {
   }
 }
 
+/** A text from a file as a line can show it: no control characters, and so no second line. */
+export const printable = (text: string): string => text.replaceAll(/\p{Cc}/gu, ' ');
+
 const UNCHANGED = 'what is published is as it was';
 
 /** What a machine can fail at, by the words of DuckDB and of Node, and what to do about it. */

@@ -1,5 +1,5 @@
 import { rows, type Database } from '../database.ts';
-import { EXIT, Refusal } from '../errors.ts';
+import { EXIT, printable, Refusal } from '../errors.ts';
 import { sourceColumns, sourcesOf, type Mapping } from '../mapping.ts';
 import { csvSource } from '../sources/csv.ts';
 import { ndjsonSource } from '../sources/ndjson.ts';
@@ -55,7 +55,7 @@ function requireColumns(file: string, source: Source, mapping: Mapping, table: T
     const absent = wanted.find((column) => !found.includes(column));
     const isEnough = Array.isArray(rule.from) && wanted.some((column) => found.includes(column));
     if (absent === undefined || isEnough) continue;
-    const shown = found.slice(0, 30).map((column) => column.slice(0, SHOWN).replaceAll(/\p{Cc}/gu, ' '));
+    const shown = found.slice(0, 30).map((column) => printable(column.slice(0, SHOWN)));
     throw new Refusal(
       `${file}: there is no column ${absent} (found: ${shown.join(', ')}): ` +
         `rename it in the header, or say with --mapping FILE which column holds ${name}`,

@@ -1,7 +1,7 @@
 import { constants } from 'node:fs';
 import { access } from 'node:fs/promises';
 import { firstLine } from '../database.ts';
-import { EXIT, isTrouble, Refusal } from '../errors.ts';
+import { EXIT, isTrouble, printable, Refusal } from '../errors.ts';
 
 /**
  * Lets no file pass that this user may not read, or that is gone meanwhile.
@@ -20,9 +20,6 @@ export async function requireReadable(file: string): Promise<void> {
 /** How a file that DuckDB cannot read is refused: in its words, on one line. Refusals and troubles of the machine stay. */
 export function unreadable(name: string, path: string, error: unknown): unknown {
   if (error instanceof Refusal || isTrouble(error)) return error;
-  const said = firstLine(error)
-    .replaceAll(path, name)
-    .replaceAll(/\p{Cc}/gu, ' ')
-    .trim();
+  const said = printable(firstLine(error).replaceAll(path, name)).trim();
   return new Refusal(`${name}: the file cannot be read: ${said}`, EXIT.unusable, error);
 }

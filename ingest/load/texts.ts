@@ -1,5 +1,5 @@
 import { identifier, literal } from '../database.ts';
-import { sourcesOf, type Rule } from '../mapping.ts';
+import { takenColumns, type Rule } from '../mapping.ts';
 
 /**
  * SQL, true where a text is one of `texts`. DuckDB makes a join of a longer IN, and a join does not keep the order of
@@ -65,7 +65,7 @@ export function text(rule: Rule | undefined, present: (name: string) => boolean)
     const parts = rule.hash.map((name) => (present(name) ? part(name) : `''`));
     return `md5(concat_ws(chr(31), ${parts.join(', ')}))`;
   }
-  const from = sourcesOf(rule).find(present);
+  const [from] = takenColumns(rule, present);
   if (from === undefined) return 'NULL::VARCHAR';
   if (rule.between !== undefined) return elapsed(rule, rule.between);
   const folded = saidText(rule, from);
@@ -81,7 +81,7 @@ export function text(rule: Rule | undefined, present: (name: string) => boolean)
 export function unlisted(rule: Rule | undefined, present: (name: string) => boolean): string | null {
   if (rule === undefined || (rule.values ?? rule.contains) === undefined || rule.else !== undefined)
     return null;
-  const from = sourcesOf(rule).find(present);
+  const [from] = takenColumns(rule, present);
   if (from === undefined) return null;
   const said = saidText(rule, from);
   if (rule.values !== undefined)

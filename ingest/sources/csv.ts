@@ -1,6 +1,6 @@
 import { parse } from 'csv-parse/sync';
 import { fileLiteral, identifier, literal } from '../database.ts';
-import { EXIT, Refusal } from '../errors.ts';
+import { EXIT, printable, Refusal } from '../errors.ts';
 import { beginning, unpacked } from './bytes.ts';
 import { checkNames, LIMITS } from './limits.ts';
 import type { Prepared } from './prepare.ts';
@@ -56,7 +56,7 @@ async function readHeader({ name, path, gzip, headerAfter, names }: Prepared, di
     return { delimiter, names: columnNames(found) };
   } catch (cause) {
     if (cause instanceof Refusal) throw cause;
-    const said = (cause as Error).message.replaceAll(/\p{Cc}/gu, ' ');
+    const said = printable((cause as Error).message);
     throw new Refusal(`${name}: the header row cannot be read: ${said}`, EXIT.unusable, cause);
   }
 }

@@ -1,6 +1,6 @@
-import { drawRectangles } from '../../src/lib/charts/cell-shapes.ts';
 import { describe, expect, it } from 'vitest';
 import { shownKeys } from '../../src/lib/charts/axis-keys.ts';
+import { drawRectangles } from '../../src/lib/charts/cell-shapes.ts';
 import type { HeatmapDatum } from '../../src/lib/charts/heat-cells.ts';
 import { heatScale } from '../../src/lib/charts/heat-scale.ts';
 import { heatmapHeight } from '../../src/lib/charts/heatmap-size.ts';
