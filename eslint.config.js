@@ -7,7 +7,7 @@ import typescript from 'typescript-eslint';
 import svelteConfig from './svelte.config.js';
 
 export default defineConfig(
-  globalIgnores(['build/', '.svelte-kit/', 'data/', 'coverage/', 'src/lib/paraglide/', 'fixtures/']),
+  globalIgnores(['build/', 'dist/', '.svelte-kit/', 'data/', 'coverage/', 'src/lib/paraglide/', 'fixtures/']),
   js.configs.recommended,
   typescript.configs.recommended,
   svelte.configs.recommended,

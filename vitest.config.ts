@@ -15,7 +15,7 @@ const shared = {
 export default defineConfig({
   resolve: { alias: { $lib: source('./src/lib') } },
   test: {
-    globalSetup: ['./tests/words.ts'],
+    globalSetup: ['./tests/compile.ts'],
     projects: [
       {
         extends: true,

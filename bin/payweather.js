@@ -1,7 +1,23 @@
 #!/usr/bin/env node
-import { register } from 'tsx/esm/api';
+import { readFileSync, statSync } from 'node:fs';
 
-register();
+const ours = (path) => new URL(`../${path}`, import.meta.url);
+
+/** Whether `dist/` was compiled from the sources as they lie here. */
+function isCompiled() {
+  try {
+    return JSON.parse(readFileSync(ours('dist/sources.json'), 'utf8')).every(([path, bytes, changed]) => {
+      const { size, mtimeMs } = statSync(ours(path));
+      return size === bytes && mtimeMs === changed;
+    });
+  } catch {
+    return false;
+  }
+}
+
 process.stdout.on('error', (error) => process.exit(error.code === 'EPIPE' ? 0 : 1));
-const { run } = await import('../src/cli/main.ts');
+const compiled = isCompiled();
+if (compiled && process.argv.includes('--verbose')) process.setSourceMapsEnabled(true);
+if (!compiled) (await import('tsx/esm/api')).register();
+const { run } = await import(compiled ? '../dist/main.mjs' : '../src/cli/main.ts');
 await run(process.argv);
