@@ -63,5 +63,5 @@ const STATEMENTS = [
 
 /** Makes the tables that loading writes to, where they are missing. */
 export async function createSchema({ connection }: Database): Promise<void> {
-  for (const statement of STATEMENTS) await connection.run(statement);
+  await connection.run(STATEMENTS.join(';\n'));
 }

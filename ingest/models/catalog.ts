@@ -60,11 +60,14 @@ function readSidecar(folder: string, name: string): Sidecar {
   return parsed.data;
 }
 
-/** Every model of `sql/`, as the files say it. */
+let models: Model[] | undefined;
+
+/** Every model of `sql/`, as the files said it when this process first asked. */
 export function readModels(): Model[] {
-  return LAYERS.flatMap((layer) =>
+  models ??= LAYERS.flatMap((layer) =>
     sqlFiles(layer).map(({ name, sql }) => ({ name, layer, sql, ...readSidecar(layer, name) })),
   );
+  return models;
 }
 
 /** What a digest of the models goes over: their names, their texts, and how they are kept. */

@@ -1,4 +1,5 @@
-import { row, type Database } from '../database.ts';
+import { listValue } from '@duckdb/node-api';
+import { rows, type Database } from '../database.ts';
 import type { Model } from './catalog.ts';
 
 function collectTables(node: unknown, found: Set<string>): void {
@@ -12,18 +13,22 @@ function collectTables(node: unknown, found: Set<string>): void {
 }
 
 /**
- * The tables that a SELECT reads, by DuckDB's own parser; names of its CTEs among them.
- * @throws Error with the parser's words when the text is no SELECT
+ * The tables that each SELECT reads, by DuckDB's own parser; names of its CTEs among them.
+ * @throws Error with the parser's words when a text is no SELECT
  */
-export async function tablesOf(database: Database, sql: string): Promise<Set<string>> {
-  const { tree } = await row<{ tree: string }>(database, 'SELECT json_serialize_sql($sql::VARCHAR) AS tree', {
-    sql,
+export async function tablesOf(database: Database, texts: string[]): Promise<Set<string>[]> {
+  const trees = await rows<{ sql: string; tree: string }>(
+    database,
+    'SELECT sql, json_serialize_sql(sql) AS tree FROM (SELECT unnest($texts::VARCHAR[]) AS sql)',
+    { texts: listValue(texts) },
+  );
+  return trees.map(({ sql, tree }) => {
+    const parsed = JSON.parse(tree) as { error: boolean; error_message?: string };
+    if (parsed.error) throw new Error(`${parsed.error_message}: ${sql}`);
+    const found = new Set<string>();
+    collectTables(parsed, found);
+    return found;
   });
-  const parsed = JSON.parse(tree) as { error: boolean; error_message?: string };
-  if (parsed.error) throw new Error(`${parsed.error_message}: ${sql}`);
-  const found = new Set<string>();
-  collectTables(parsed, found);
-  return found;
 }
 
 /** A named SELECT with those of its kind that it reads. */
@@ -41,14 +46,14 @@ export async function inOrder<Statement extends { name: string; sql: string }>(
   models: Statement[],
 ): Promise<Node<Statement>[]> {
   const names = new Set(models.map(({ name }) => name));
-  const waiting: Node<Statement>[] = [];
-  for (const model of models) {
-    const tables = await tablesOf(database, model.sql);
-    waiting.push({
-      model,
-      reads: [...tables].filter((name) => names.has(name) && name !== model.name).sort(),
-    });
-  }
+  const tables = await tablesOf(
+    database,
+    models.map(({ sql }) => sql),
+  );
+  const waiting: Node<Statement>[] = models.map((model, index) => ({
+    model,
+    reads: [...tables[index]!].filter((name) => names.has(name) && name !== model.name).sort(),
+  }));
   const ordered: Node<Statement>[] = [];
   const done = new Set<string>();
   while (waiting.length > 0) {

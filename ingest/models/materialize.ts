@@ -89,15 +89,24 @@ export async function replaceTouched(
   for (const input of inputs) await connection.run(`DROP TABLE temp.${input.name}`);
 }
 
-/** Makes a model's view, or its table without rows, in the place of what stood there. */
-export async function createEmpty(database: Database, { name, materialized, sql }: Model): Promise<void> {
-  const found = await rows<{ kind: string }>(
+/** What stands in the database now: VIEW or TABLE, by name. */
+export async function standing(database: Database): Promise<Map<string, string>> {
+  const found = await rows<{ name: string; kind: string }>(
     database,
-    `SELECT CASE table_type WHEN 'VIEW' THEN 'VIEW' ELSE 'TABLE' END AS kind
-     FROM information_schema.tables WHERE table_catalog = current_database() AND table_name = $name`,
-    { name },
+    `SELECT table_name AS name, CASE table_type WHEN 'VIEW' THEN 'VIEW' ELSE 'TABLE' END AS kind
+     FROM information_schema.tables WHERE table_catalog = current_database()`,
   );
-  for (const { kind } of found) await database.connection.run(`DROP ${kind} ${name}`);
+  return new Map(found.map(({ name, kind }) => [name, kind]));
+}
+
+/** Makes a model's view, or its table without rows, in the place of what stood there before the refresh. */
+export async function createEmpty(
+  { connection }: Database,
+  { name, materialized, sql }: Model,
+  before: Map<string, string>,
+): Promise<void> {
+  const kind = before.get(name);
+  if (kind !== undefined) await connection.run(`DROP ${kind} ${name}`);
   const empty = `CREATE TABLE ${name} AS SELECT * FROM (${sql}) LIMIT 0`;
-  await database.connection.run(materialized === 'view' ? `CREATE VIEW ${name} AS ${sql}` : empty);
+  await connection.run(materialized === 'view' ? `CREATE VIEW ${name} AS ${sql}` : empty);
 }

@@ -10,6 +10,7 @@ import {
   removeUnused,
   replacePartitions,
   replaceTouched,
+  standing,
 } from './materialize.ts';
 import { changeMatches } from './matches.ts';
 import { changeOverrides, loadOverrides } from './overrides.ts';
@@ -54,6 +55,7 @@ async function runSpans(
 }
 
 async function runModels(database: Database, nodes: Node[], dates: string[], full: boolean): Promise<void> {
+  const before = await standing(database);
   const byName = new Map(nodes.map(({ model }) => [model.name, model]));
   let together: Node[] = [];
   const flush = async () => {
@@ -62,7 +64,7 @@ async function runModels(database: Database, nodes: Node[], dates: string[], ful
   };
   for (const node of nodes) {
     const { model } = node;
-    if (full) await createEmpty(database, model);
+    if (full && model.layer !== 'staging') await createEmpty(database, model, before);
     if (model.materialized === 'keyed' || model.materialized === 'partitioned') {
       together.push(node);
       continue;
@@ -119,8 +121,9 @@ export async function refresh(database: Database, overrides: string): Promise<Re
   const own = readOverrides(overrides);
   const nodes = await inOrder(database, readModels());
   return inTransaction(database, async () => {
+    const before = await standing(database);
     for (const { model } of nodes) {
-      if (model.layer === 'staging') await createEmpty(database, model);
+      if (model.layer === 'staging') await createEmpty(database, model, before);
     }
     const now = await fingerprint(database);
     const { known } = await row<{ known: boolean }>(

@@ -66,9 +66,8 @@ beforeAll(async () => {
 afterAll(() => database.close());
 
 async function storedTables(sql: string): Promise<string[]> {
-  return [...(await tablesOf(database, sql.trim().replace(/;$/, '')))]
-    .filter((name) => STORED.test(name))
-    .sort();
+  const [tables = []] = await tablesOf(database, [sql.trim().replace(/;$/, '')]);
+  return [...tables].filter((name) => STORED.test(name)).sort();
 }
 
 describe('the layers', () => {

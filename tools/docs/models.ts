@@ -20,12 +20,15 @@ interface Drawn extends Node {
 async function drawn(): Promise<Drawn[]> {
   const database = await openMemory();
   try {
-    const found: Drawn[] = [];
-    for (const node of await inOrder(database, readModels())) {
-      const tables = [...(await tablesOf(database, node.model.sql))];
-      found.push({ ...node, inputs: tables.filter((name) => /^(raw|ref)_/.test(name)).sort() });
-    }
-    return found;
+    const nodes = await inOrder(database, readModels());
+    const tables = await tablesOf(
+      database,
+      nodes.map(({ model }) => model.sql),
+    );
+    return nodes.map((node, index) => ({
+      ...node,
+      inputs: [...tables[index]!].filter((name) => /^(raw|ref)_/.test(name)).sort(),
+    }));
   } finally {
     database.close();
   }
