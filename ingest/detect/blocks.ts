@@ -13,13 +13,16 @@ export interface Blocks {
   expected: Float64Array;
 }
 
-/** Blocks without failures: `slots` half hours of so many groups; in the memory of others that are done with, where that is enough. */
-export function makeBlocks(groups: number, slots: number, C: number, done?: Blocks): Blocks {
+/**
+ * Blocks without failures: `slots` half hours of so many groups; in the memory of others that are done with, where that is
+ * enough. New memory has `room` for so many half hours: the system takes longer to give it than it takes to empty it.
+ */
+export function makeBlocks(groups: number, slots: number, room: number, C: number, done?: Blocks): Blocks {
   const size = groups * slots * C;
   const empty = (values?: Float64Array) =>
     values && values.buffer.byteLength >= size * 8
       ? new Float64Array(values.buffer, 0, size).fill(0)
-      : new Float64Array(size);
+      : new Float64Array(new ArrayBuffer(groups * Math.max(slots, room) * C * 8), 0, size);
   return { seen: empty(done?.seen), expected: empty(done?.expected) };
 }
 

@@ -12,32 +12,27 @@ export interface Grid {
   cellOf: Int32Array;
 }
 
-/** The grid of all rows; cells are in the order of their numbers, whatever the order of the rows. */
+/** The grid of all rows; cells are in the order of place, day kind, half hour and rail, whatever the order of the rows. */
 export function makeGrid(world: World, bins: Bins): Grid {
-  const { placeOf, railOf, campusOf, rails } = world;
+  const { placeOf, railOf, campusOf, rails, places } = world;
   const [K, R] = [DAY_KINDS.length, rails.length];
-  const numbers = new Map<number, number>();
-  const keys: number[] = [];
   const cellOf = new Int32Array(bins.bin.length);
+  const numbers = new Int32Array(places.length * K * HALF_HOURS * R);
   for (let row = 0; row < cellOf.length; row++) {
     const leaf = bins.leaf[row]!;
     const kind = world.dayKind(campusOf[leaf]!, bins.date[row]!);
     const key = ((placeOf[leaf]! * K + kind) * HALF_HOURS + bins.halfHour[row]!) * R + railOf[leaf]!;
-    let number = numbers.get(key);
-    if (number === undefined) {
-      number = keys.push(key) - 1;
-      numbers.set(key, number);
-    }
-    cellOf[row] = number;
+    cellOf[row] = key;
+    numbers[key] = 1;
   }
-  const sorted = Float64Array.from(keys).sort();
-  for (const [cell, key] of sorted.entries()) numbers.set(key, cell);
-  const cellOfNumber = Int32Array.from(keys, (key) => numbers.get(key)!);
-  for (let row = 0; row < cellOf.length; row++) cellOf[row] = cellOfNumber[cellOf[row]!]!;
-  return {
-    cells: keys.length,
-    placeGroup: Int32Array.from(sorted, (key) => Math.floor(key / R)),
-    railGroup: Int32Array.from(sorted, (key) => (key % R) * HALF_HOURS + (Math.floor(key / R) % HALF_HOURS)),
-    cellOf,
-  };
+  const cells = numbers.reduce((sum, it) => sum + it, 0);
+  const [placeGroup, railGroup] = [new Int32Array(cells), new Int32Array(cells)];
+  for (let key = 0, cell = 0; key < numbers.length; key++) {
+    if (numbers[key] === 0) continue;
+    placeGroup[cell] = Math.floor(key / R);
+    railGroup[cell] = (key % R) * HALF_HOURS + (Math.floor(key / R) % HALF_HOURS);
+    numbers[key] = cell++;
+  }
+  for (let row = 0; row < cellOf.length; row++) cellOf[row] = numbers[cellOf[row]!]!;
+  return { cells, placeGroup, railGroup, cellOf };
 }

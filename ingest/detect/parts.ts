@@ -42,7 +42,7 @@ interface Part extends Shape {
 }
 
 /** The product of one side's factors, [group × category]: what the model says of a place or a rail. */
-type Products = Record<Shape['side'], Float64Array>;
+export type Products = Record<Shape['side'], Float64Array>;
 
 /** The model: its factors in the order in which they are fitted, and their products. */
 export interface Model {

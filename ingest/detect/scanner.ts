@@ -99,11 +99,11 @@ export function takeLeaf(scanner: Scanner, row: number, to: number): number {
 
 /** Fills the rings again with what a new baseline makes of the three days before a row, each at what the calendar does to it. */
 export function refill(scanner: Scanner, row: number): void {
-  const { bins, slices, usual, lift, level, effects } = scanner;
+  const { bins, rings, usual, lift, level, effects } = scanner;
   const since = bins.bin[row]! - 72 * 12;
   let from = row;
   while (from > 0 && bins.bin[from - 1]! >= since) from--;
-  scanner.rings = makeRings(slices, usual.length);
+  rings.clear();
   for (let at = from; at < row;) {
     const lifts = liftsOf(effects, bins.date[at]!, usual.length);
     scanner.level = level.map(

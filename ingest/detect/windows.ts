@@ -20,6 +20,8 @@ export interface Rings {
   /** Fills both with what a slice had in the last bins or hours, the latest first, up to the length of the first; gives the failures seen. */
   readBins: Read;
   readHours: Read;
+  /** Empties them. */
+  clear(): void;
   seen(slice: number, c: number, bin: number): number;
   usual(slice: number, c: number, bin: number): number;
   /** Where the categories of a slice's hour begin in `hours`; -1 where it had no attempts in it. */
@@ -94,6 +96,9 @@ export function makeRings(slices: Slices, C: number): Rings {
           longSeen[long + c]! += seen[c]!;
         }
       }
+    },
+    clear() {
+      for (const stamps of [shortStamp, longStamp]) stamps.fill(-1);
     },
     seen: read(shortStamp, SHORT, shortSeen),
     usual: read(shortStamp, SHORT, shortUsual),
