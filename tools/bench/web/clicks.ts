@@ -23,14 +23,25 @@ function clickOf({ clicks, data, drawn }: Seen, before: number): Click | null {
 const REST_MS = 250;
 const PATIENCE_MS = 30_000;
 
+/** How a pointer presses: at once, so that nothing was fetched ahead, or as a hand does, which rests before and while it presses. */
+export type Hand = 'at once' | 'resting';
+
+/** How long a hand rests on what it is about to press, and then holds it down. */
+const HOVER_MS = 200;
+const HOLD_MS = 80;
+
 /**
- * Presses what asks for another picture. The pointer comes and presses at once, so nothing was fetched ahead.
+ * Presses what asks for another picture.
  * @throws Error when no picture comes
  */
-export async function click(page: Page, link: Locator): Promise<Click> {
+export async function click(page: Page, link: Locator, hand: Hand): Promise<Click> {
   await link.scrollIntoViewIfNeeded();
   const before = await page.evaluate(() => window.seen.data.length);
-  await link.click();
+  if (hand === 'resting') {
+    await link.hover();
+    await page.waitForTimeout(HOVER_MS);
+  }
+  await link.click({ delay: hand === 'resting' ? HOLD_MS : 0 });
   for (let waited = 0; waited < PATIENCE_MS; waited += REST_MS) {
     await page.waitForTimeout(REST_MS);
     const done = clickOf(await seenBy(page), before);

@@ -5,10 +5,11 @@ import type { Measured } from './measure.ts';
 const p95 = (values: number[]) => quantile(values, 0.95);
 
 /** The figures of all that was seen of a subject, with what the project asks of its own. */
-export async function figuresOf({ first, filters, large, moves, calm }: Measured): Promise<Figure[]> {
+export async function figuresOf({ first, filters, rested, large, moves, calm }: Measured): Promise<Figure[]> {
   const readable = first.map((it) => it.readable);
   const scripts = await Promise.all(first[0]!.scripts.map(gzippedBytes));
   const [whole, paint] = [filters.map((it) => it.whole), large.map((it) => it.paint)];
+  const restedWhole = rested.map((it) => it.whole);
   const worst = (values: number[]) => Math.max(...values);
   const ms = (name: string, value: number, at_most?: number) => ({ name, value, unit: 'ms', at_most });
   return [
@@ -23,6 +24,8 @@ export async function figuresOf({ first, filters, large, moves, calm }: Measured
     },
     ms('filter.p50', median(whole)),
     ms('filter.p95', p95(whole), 250),
+    ms('filter_rested.p50', median(restedWhole)),
+    ms('filter_rested.p95', p95(restedWhole), 250),
     ms('large_heatmap.paint.p50', median(paint)),
     ms('large_heatmap.paint.p95', p95(paint), 300),
     ms('move.key.p95', p95(moves.key), 16),

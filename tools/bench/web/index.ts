@@ -19,7 +19,8 @@ import { visitor } from './visit.ts';
  * Measured in the page: `readable` is the largest contentful paint (`readable_cold`: of the first reader of a
  * server just started); `drawn` the frame after ECharts' first `finished`;
  * `filter` goes from the press of a category to the frame after `finished`, for questions that nobody asked before and
- * with nothing fetched ahead; `large_heatmap.paint` from the last byte of the data of all buildings to that frame;
+ * with nothing fetched ahead; `filter_rested` the same by a pointer that rests on the link for 200 ms and holds it for 80, as
+ * a hand does, so that the page may fetch ahead; `large_heatmap.paint` from the last byte of the data of all buildings to that frame;
  * `move` is what the main thread does for one step over the cells, `next_paint` Event Timing's figure with the wait for
  * the screen; `scripts` are all that the first page loads, as sent to who takes gzip; `layout_shift` and `longest_task`
  * are the worst of all pages that were opened.

@@ -1,5 +1,5 @@
 import type { Locator, Page } from 'playwright-core';
-import { WINDOWS } from '../windows.ts';
+import { NEARLY_MONTHS, WINDOWS } from '../windows.ts';
 import { minimumAddress, type Shown } from './minimum-server.ts';
 import { settled, type Visit } from './visit.ts';
 
@@ -25,7 +25,7 @@ const queryOf = (window: string, category = '') =>
   `rows=building_id&columns=hour&metric=failure_rate&${window}${category && `&category=${category}`}`;
 
 /** Every query that a measurement asks of ECharts' minimum page. */
-export const QUERIES = WINDOWS.flatMap((window) =>
+export const QUERIES = [...WINDOWS, ...NEARLY_MONTHS].flatMap((window) =>
   ['', ...CATEGORIES].map((category) => queryOf(window, category)),
 );
 
