@@ -32,6 +32,8 @@ const { metafile } = await build({
   keepNames: true,
   sourcemap: 'linked',
   metafile: true,
+  // The settings are those above: tsconfig.json builds on a file that only a type check writes.
+  tsconfigRaw: {},
   logLevel: 'warning',
 });
 const sources = Object.keys(metafile.inputs).filter((path) => !path.startsWith('node_modules/'));
