@@ -37,7 +37,6 @@ export interface Baseline {
 export interface Scratch {
   place?: Blocks;
   rail?: Blocks;
-  cells?: [Float64Array, Float64Array];
 }
 
 /**
@@ -59,9 +58,7 @@ export function learn(
   const slots = days * HALF_HOURS;
   const room = (LEARNED_DAYS + 1) * HALF_HOURS;
   const model = makeModel(world, C);
-  const [N, X] = (scratch.cells ??= [new Float64Array(grid.cells * C), new Float64Array(grid.cells * C)]);
-  N.fill(0);
-  X.fill(0);
+  const [N, X] = [new Float64Array(grid.cells * C), new Float64Array(grid.cells * C)];
   countPlain(learning, N, X);
   fit(model, grid, N, X, C);
 

@@ -75,7 +75,7 @@ const MAY_IMPORT: Record<string, string[]> = {
   ],
   'src/lib/words': TEXT,
   'src/routes': [...SCREEN, 'src', 'src/lib/components', 'src/lib/server'],
-  tools: [...PIPELINE, 'src/cli', 'src/lib/contracts', 'src/lib/server', 'src/simulate', 'stats'],
+  tools: [...PIPELINE, 'bin', 'src/cli', 'src/lib/contracts', 'src/lib/server', 'src/simulate', 'stats'],
 };
 
 /** Packages that only some parts may use, since they belong to one side of the published file. */
