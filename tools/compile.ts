@@ -16,6 +16,7 @@ const BESIDE = ['package-lock.json', 'node_modules/.package-lock.json', 'tools/c
 /** Compiles the command line into `dist/`. */
 async function compile(): Promise<void> {
   const began = Date.now();
+  // The list goes first: without it nobody takes the rest for whole.
   rmSync(join(OUT, 'sources.json'), { force: true });
   rmSync(OUT, { recursive: true, force: true });
   const { metafile } = await build({

@@ -3,7 +3,7 @@ import { findFar, makeBlocks, scaleDays, spread, sumBlocks, type Blocks } from '
 import { centreDays, dayFactors } from './day-factors.ts';
 import type { Grid } from './grid.ts';
 import { fit, makeModel } from './parts.ts';
-import { countOrdinary, countPlain, fillBlocks, learningOf, sumDays, takeStock } from './passes.ts';
+import { countOrdinary, countPlain, fillBlocks, learningOf, sumDays } from './passes.ts';
 import { HALF_HOURS, type World } from './world.ts';
 
 /** Days that a week's baseline is learned from. */
@@ -54,7 +54,7 @@ export function learn(
 ): Baseline {
   const { campuses, placeOf, railOf, places, rails } = world;
   const learning = learningOf(world, bins, grid, from, to);
-  const { firstDay, days, C } = learning;
+  const { firstDay, days, volume, leaves, C } = learning;
   const slots = days * HALF_HOURS;
   const room = (LEARNED_DAYS + 1) * HALF_HOURS;
   const model = makeModel(world, C);
@@ -84,7 +84,7 @@ export function learn(
   fit(model, grid, N, X, C);
   return {
     placeRate: model.products.place, railFactor: model.products.rail, firstDay, days, seen, expected: usual,
-    learnedDays: days, ...takeStock(learning),
+    learnedDays: days, volume, leaves,
     spread: { any: spread(any, C), campus: spread(campus, C), building: spread(building, C) },
   }; // prettier-ignore
 }

@@ -9,13 +9,12 @@ import { DAY_KINDS, HALF_HOURS, type World } from './world.ts';
 const LEAST_PLAIN = 14;
 
 /**
- * Which dates teach the first fit: those away from the end of a month, so that a holiday that fell on one is not taken
+ * Which of the learned days teach the first fit: those away from the end of a month, so that a holiday that fell on one is not taken
  * for what holidays are like; all, where there are too few others.
  */
-function plainDays(firstDay: number, days: number): (date: number) => boolean {
+function plainDays(firstDay: number, days: number): boolean[] {
   const away = Array.from({ length: days }, (_, day) => toMonthEnd(firstDay + day) >= REACH);
-  if (away.filter(Boolean).length < LEAST_PLAIN) return () => true;
-  return (date) => away[date - firstDay]!;
+  return away.filter(Boolean).length < LEAST_PLAIN ? away.fill(true) : away;
 }
 
 /** The rows that a week is learned from, and what is looked up for each. */
@@ -29,22 +28,29 @@ export interface Learning {
   days: number;
   /** Day kind of each learned day, [day × campus]. */
   kinds: Uint8Array;
+  /** Settled attempts by half hour of the day. */
+  volume: Float64Array;
+  /** Leaves that are among them. */
+  leaves: Set<number>;
   C: number;
 }
 
 /** The rows [from, to), whose dates are before the week. */
 export function learningOf(world: World, bins: Bins, grid: Grid, from: number, to: number): Learning {
   let [firstDay, lastDay] = [Infinity, -Infinity];
+  const [volume, leaves] = [new Float64Array(HALF_HOURS), new Set<number>()];
   for (let row = from; row < to; row++) {
     firstDay = Math.min(firstDay, bins.date[row]!);
     lastDay = Math.max(lastDay, bins.date[row]!);
+    volume[bins.halfHour[row]!]! += bins.settled[row]!;
+    leaves.add(bins.leaf[row]!);
   }
   const days = lastDay - firstDay + 1;
   const campuses = world.campuses.length;
   const kinds = Uint8Array.from({ length: days * campuses }, (_, at) =>
     world.dayKind(at % campuses, firstDay + Math.floor(at / campuses)),
   );
-  return { world, bins, grid, from, to, firstDay, days, kinds, C: world.categories.length };
+  return { world, bins, grid, from, to, firstDay, days, kinds, volume, leaves, C: world.categories.length };
 }
 
 /** Settled attempts and failures of each cell, [cell × category], on the days that teach the first fit. */
@@ -56,9 +62,8 @@ export function countPlain(
   const { date, settled, category } = bins;
   const sums = new Float64Array(grid.cells);
   const isPlain = plainDays(firstDay, days);
-  const plain = Uint8Array.from({ length: days }, (_, day) => Number(isPlain(firstDay + day)));
   for (let row = from; row < to; row++) {
-    if (plain[date[row]! - firstDay] === 0) continue;
+    if (!isPlain[date[row]! - firstDay]) continue;
     const cell = grid.cellOf[row]!;
     sums[cell]! += settled[row]!;
     const c = category[row]!;
@@ -129,16 +134,6 @@ export function countOrdinary(
     const c = category[row]!;
     if (c >= 0 && ((isFar >> c) & 1) === 0) X[cell + c]! += n;
   }
-}
-
-/** Settled attempts by half hour of the day, and the leaves that were seen. */
-export function takeStock({ bins, from, to }: Learning): { volume: Float64Array; leaves: Set<number> } {
-  const [volume, leaves] = [new Float64Array(HALF_HOURS), new Set<number>()];
-  for (let row = from; row < to; row++) {
-    volume[bins.halfHour[row]!]! += bins.settled[row]!;
-    leaves.add(bins.leaf[row]!);
-  }
-  return { volume, leaves };
 }
 
 /** Adds up the blocks of campuses to days, [day × campus × category]. */

@@ -54,8 +54,13 @@ async function runSpans(
   }
 }
 
-async function runModels(database: Database, nodes: Node[], dates: string[], full: boolean): Promise<void> {
-  const before = await standing(database);
+async function runModels(
+  database: Database,
+  nodes: Node[],
+  dates: string[],
+  full: boolean,
+  before: Map<string, string>,
+): Promise<void> {
   const byName = new Map(nodes.map(({ model }) => [model.name, model]));
   let together: Node[] = [];
   const flush = async () => {
@@ -142,7 +147,7 @@ export async function refresh(database: Database, overrides: string): Promise<Re
       }
     }
     const dates = full ? await allDates(database) : await touch(database);
-    await runModels(database, nodes, dates, full);
+    await runModels(database, nodes, dates, full, before);
     if (!full) await removeUnused(database, nodes);
     await database.connection.run('UPDATE raw_batches SET is_modelled = true WHERE NOT is_modelled');
     await database.connection.run('DELETE FROM raw_replaced');
