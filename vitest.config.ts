@@ -12,6 +12,11 @@ const shared = {
   maxWorkers: 2,
 } as const;
 
+/** Tests of what keeps nothing from one call to the next: their files share the modules that they read. */
+const SHARED = [
+  'api', 'architecture', 'bench', 'charts', 'components', 'detect', 'filters', 'format', 'simulate', 'stats', 'words',
+].map((folder) => `tests/${folder}/**/*.test.ts`); // prettier-ignore
+
 export default defineConfig({
   resolve: { alias: { $lib: source('./src/lib') } },
   test: {
@@ -19,7 +24,16 @@ export default defineConfig({
     projects: [
       {
         extends: true,
-        test: { ...shared, name: 'node', include: ['tests/**/*.test.ts'], exclude: ['tests/e2e/**'] },
+        test: { ...shared, name: 'shared', include: SHARED, isolate: false },
+      },
+      {
+        extends: true,
+        test: {
+          ...shared,
+          name: 'node',
+          include: ['tests/**/*.test.ts'],
+          exclude: ['tests/e2e/**', ...SHARED],
+        },
       },
       {
         extends: true,

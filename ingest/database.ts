@@ -1,4 +1,10 @@
-import { DuckDBInstance, type DuckDBConnection, type DuckDBValue, type Json } from '@duckdb/node-api';
+import {
+  DuckDBInstance,
+  type DuckDBConnection,
+  type DuckDBValue,
+  type DuckDBVector,
+  type Json,
+} from '@duckdb/node-api';
 import { mkdirSync, rmSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
@@ -111,6 +117,20 @@ export async function rows<Row extends Record<string, Json>>(
 ): Promise<Row[]> {
   const reader = await connection.runAndReadAll(sql, parameters);
   return reader.getRowObjectsJson() as Row[];
+}
+
+/** Takes part by part what a query gives: its columns, and how many rows there are. */
+export async function eachPart(
+  { connection }: Database,
+  sql: string,
+  parameters: Parameters,
+  take: (columns: DuckDBVector[], size: number) => void,
+): Promise<void> {
+  const result = await connection.stream(sql, parameters);
+  for (let part = await result.fetchChunk(); part && part.rowCount > 0; part = await result.fetchChunk()) {
+    const columns = Array.from({ length: part.columnCount }, (_, at) => part!.getColumnVector(at));
+    take(columns, part.rowCount);
+  }
 }
 
 /** The first row of a query, which must have one. */

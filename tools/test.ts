@@ -1,63 +1,74 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { requireBrowser } from './browser.ts';
 import { build } from './build.ts';
+import { checkTypes, generate } from './check.ts';
 import { run } from './run.ts';
 
-/** How many tests passed and failed. */
+/** How many tests passed, and what failed: a line each, said again at the end, where a long log is read first. */
 interface Tally {
   passed: number;
-  failed: number;
+  failures: string[];
 }
 
 /** The part of vitest's JSON report that is read here. */
 interface VitestReport {
   numPassedTests: number;
-  numFailedTests: number;
   testResults: {
     name: string;
     status: string;
-    assertionResults: { fullName: string; status: string }[];
+    message: string;
+    assertionResults: { fullName: string; status: string; failureMessages: string[] }[];
   }[];
 }
 
 const say = (text: string) => process.stdout.write(`${text}\n`);
-const oneStep = (code: number): Tally => (code === 0 ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 });
+const oneStep = (name: string, code: number): Tally =>
+  code === 0 ? { passed: 1, failures: [] } : { passed: 0, failures: [`${name}: exit code ${code}`] };
 
-function readReport(file: string, code: number): Tally {
+/** Names of the tests of a file that failed, or the file itself where it broke outside its tests. */
+function failuresOf({
+  name,
+  status,
+  message,
+  assertionResults,
+}: VitestReport['testResults'][number]): string[] {
+  const line = (text: string, why = '') => `${relative('.', name)} > ${text}: ${why.split('\n')[0]}`;
+  const failed = assertionResults.filter((it) => it.status === 'failed');
+  if (status === 'failed' && failed.length === 0) return [line('outside its tests', message)];
+  return failed.map((it) => line(it.fullName, it.failureMessages[0]));
+}
+
+function readReport(project: string, file: string, code: number): Tally {
   let report: VitestReport;
   try {
     report = JSON.parse(readFileSync(file, 'utf8')) as VitestReport;
   } catch {
-    return { passed: 0, failed: 1 };
+    return oneStep(`${project} tests left no report`, code || 1);
   }
   for (const { assertionResults } of report.testResults) {
     for (const { fullName, status } of assertionResults) {
       if (status !== 'passed' && status !== 'failed') say(`not run (${status}): ${fullName}`);
     }
   }
-  const brokenFiles = report.testResults.filter(
-    ({ status, assertionResults }) =>
-      status === 'failed' && assertionResults.every((it) => it.status !== 'failed'),
-  ).length;
-  const failed = report.numFailedTests + brokenFiles;
-  return { passed: report.numPassedTests, failed: code !== 0 && failed === 0 ? 1 : failed };
+  const failures = report.testResults.flatMap(failuresOf);
+  if (code !== 0 && failures.length === 0) failures.push(`${project} tests: exit code ${code}`);
+  return { passed: report.numPassedTests, failures };
 }
 
-async function vitest(project: string): Promise<Tally> {
+async function vitest(...projects: string[]): Promise<Tally> {
   const folder = mkdtempSync(join(tmpdir(), 'payweather-tests-'));
   const file = join(folder, 'report.json');
   try {
     const words = [
       'run',
-      '--project',
-      project,
+      ...projects.flatMap((name) => ['--project', name]),
       '--reporter=default',
       '--reporter=json',
       `--outputFile.json=${file}`,
     ];
-    return readReport(file, await run('vitest', words));
+    return readReport(projects.join(' and '), file, await run('vitest', words));
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
@@ -68,28 +79,45 @@ async function browserTests(): Promise<Tally> {
   return vitest('browser');
 }
 
-/** Everything that must hold; each step runs whatever became of the others. The type check writes the settings that lint reads. */
-const STEPS: [name: string, step: () => Promise<Tally>][] = [
-  ['formatting', async () => oneStep(await run('prettier', ['--check', '--log-level', 'warn', '.']))],
-  ['types', async () => oneStep(await run('tsx', ['tools/check.ts']))],
-  ['lint', async () => oneStep(await run('eslint', ['.']))],
-  ['unit, SQL, pipeline, API and architecture tests', () => vitest('node')],
-  ['production build', async () => oneStep(await build(['--logLevel', 'warn']))],
-  ['browser tests', browserTests],
+/** One thing that must hold. */
+type Step = [name: string, step: () => Promise<Tally>];
+
+const tool = (name: string, code: () => Promise<number>): Step => [
+  name,
+  async () => oneStep(name, await code()),
 ];
 
-const total: Tally = { passed: 0, failed: 0 };
-for (const [name, step] of STEPS) {
-  say(`\n── ${name}`);
+/** Everything that must hold; each step runs whatever became of the others, and those of a line beside one another. */
+const STEPS: Step[][] = [
+  [tool('generated files', generate)],
+  [
+    tool('types', checkTypes),
+    tool('lint', () => run('eslint', ['.'])),
+    tool('formatting', () => run('prettier', ['--check', '--log-level', 'warn', '.'])),
+  ],
+  [['unit, SQL, pipeline, API and architecture tests', () => vitest('shared', 'node')]],
+  [tool('production build', () => build(['--logLevel', 'warn']))],
+  [['browser tests', browserTests]],
+];
+
+const total: Tally = { passed: 0, failures: [] };
+
+async function take([name, step]: Step): Promise<void> {
   const started = performance.now();
-  const { passed, failed } = await step().catch((error: Error) => {
-    say(error.message);
-    return { passed: 0, failed: 1 };
-  });
+  const { passed, failures } = await step().catch((error: Error): Tally => ({
+    passed: 0,
+    failures: [`${name}: ${error.message}`],
+  }));
   total.passed += passed;
-  total.failed += failed;
+  total.failures.push(...failures);
   const seconds = Math.round((performance.now() - started) / 1000);
-  say(`${name}: ${failed === 0 ? 'passed' : 'FAILED'} (${seconds} s)`);
+  say(`${name}: ${failures.length === 0 ? 'passed' : 'FAILED'} (${seconds} s)`);
 }
-process.exitCode = total.failed === 0 ? 0 : 1;
-say(`\n${total.passed} passed, ${total.failed} failed`);
+
+for (const steps of STEPS) {
+  say(`\n── ${steps.map(([name]) => name).join(', ')}`);
+  await Promise.all(steps.map(take));
+}
+process.exitCode = total.failures.length === 0 ? 0 : 1;
+for (const failure of total.failures) say(`failed: ${failure}`);
+say(`\n${total.passed} passed, ${total.failures.length} failed`);

@@ -1,5 +1,5 @@
 import { listValue } from '@duckdb/node-api';
-import { row, rows, type Database } from '../database.ts';
+import { eachPart, row, type Database, rows } from '../database.ts';
 
 /** The combinations of place and rail, by their number; a text each. */
 export interface Leaves {
@@ -22,6 +22,17 @@ export interface Bins {
   /** Days since 1970 on the campus's clock. */
   date: Int32Array;
   halfHour: Uint8Array;
+}
+
+/** The first of the rows up to `to` that lies in a bin or after it; `to` where none does. */
+export function rowOf({ bin }: Bins, wanted: number, to = bin.length): number {
+  let [low, high] = [0, to];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (bin[middle]! < wanted) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }
 
 /** Five minutes, in seconds. */
@@ -67,7 +78,18 @@ export async function readBins(
      WHERE utc_date >= CAST($from AS DATE)`,
     parameters,
   );
-  const result = await connection.stream(
+  const bins: Bins = {
+    bin: new Int32Array(size),
+    leaf: new Int32Array(size),
+    category: new Int8Array(size),
+    settled: new Int32Array(size),
+    date: new Int32Array(size),
+    halfHour: new Uint8Array(size),
+  };
+  const columns = [bins.bin, bins.leaf, bins.category, bins.settled, bins.date, bins.halfHour];
+  let first = 0;
+  await eachPart(
+    database,
     `SELECT
        CAST(epoch(bin) // ${BIN_SECONDS} AS INTEGER) AS bin,
        leaf,
@@ -80,25 +102,11 @@ export async function readBins(
      WHERE utc_date >= CAST($from AS DATE)
      ORDER BY 1, 2, 3`,
     { ...parameters, categories: listValue([...categories]) },
+    (values, size) => {
+      for (const [at, column] of columns.entries())
+        for (let row = 0; row < size; row++) column[first + row] = values[at]!.getItem(row) as number;
+      first += size;
+    },
   );
-  const bins: Bins = {
-    bin: new Int32Array(size),
-    leaf: new Int32Array(size),
-    category: new Int8Array(size),
-    settled: new Int32Array(size),
-    date: new Int32Array(size),
-    halfHour: new Uint8Array(size),
-  };
-  const columns = [bins.bin, bins.leaf, bins.category, bins.settled, bins.date, bins.halfHour];
-  let at = 0;
-  for (
-    let chunk = await result.fetchChunk();
-    chunk && chunk.rowCount > 0;
-    chunk = await result.fetchChunk()
-  ) {
-    for (const [column, values] of (chunk.getColumns() as number[][]).entries())
-      columns[column]?.set(values, at);
-    at += chunk.rowCount;
-  }
   return bins;
 }

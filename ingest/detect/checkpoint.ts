@@ -4,7 +4,7 @@ import { sliceCosts } from './cost.ts';
 import type { Day, Effects } from './effects.ts';
 import type { Incident, Sums } from './incident.ts';
 import type { Habits } from './habits.ts';
-import type { Scanner } from './scanner.ts';
+import type { Began, Scanner } from './scanner.ts';
 import { scopeText } from './slices.ts';
 import { DAY_KINDS, HALF_HOURS, type World } from './world.ts';
 
@@ -19,6 +19,7 @@ interface Saved {
   baseline: Baseline | undefined;
   level: Float64Array;
   lift: Float64Array;
+  began: Began | undefined;
   habits: Habits;
   slices: string[];
   days: Day[];
@@ -33,13 +34,13 @@ const placesOf = ({ places, campuses }: World) =>
 const railsOf = ({ rails }: World) =>
   rails.map(({ channel, bank, method }) => JSON.stringify([channel, bank, method]));
 
-/** A scanner's memory at the start of a week. */
+/** A scanner's memory at the start of a day. */
 export function save(scanner: Scanner, sizes: number[]): Uint8Array {
-  const { world, baseline, level, lift, habits, days, today, effects, open, closed } = scanner;
+  const { world, baseline, level, lift, began, habits, days, today, effects, open, closed } = scanner;
   const saved: Saved = {
     categories: world.categories, campuses: world.campuses, leaves: world.leaves.key,
     places: placesOf(world), rails: railsOf(world), slices: scanner.slices.scope.map(scopeText), sizes,
-    baseline, level, lift, habits, days, today, effects, open, closed,
+    baseline, level, lift, began, habits, days, today, effects, open, closed,
   }; // prettier-ignore
   return serialize(saved);
 }
@@ -114,7 +115,7 @@ export function restore(scanner: Scanner, bytes: Uint8Array): boolean {
   });
   Object.assign(scanner, {
     costs: world.categories.map((category) => sliceCosts(slices, saved.sizes, category)),
-    level: saved.level, lift: saved.lift, habits, days: saved.days, today: saved.today, effects: saved.effects,
+    level: saved.level, lift: saved.lift, began: saved.began, habits, days: saved.days, today: saved.today, effects: saved.effects,
     open: saved.open.map(incident), closed: saved.closed.map(incident),
   }); // prettier-ignore
   return true;

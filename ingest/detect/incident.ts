@@ -1,4 +1,4 @@
-import type { Bins } from './bins.ts';
+import { rowOf } from './bins.ts';
 import { expect, type Scanner } from './scanner.ts';
 import type { Scope } from './slices.ts';
 import type { Tally } from './localise.ts';
@@ -70,16 +70,6 @@ export function addRows(scanner: Scanner, c: number, sums: Sums, from: number, t
   }
 }
 
-function firstRow({ bin }: Bins, wanted: number, to: number): number {
-  let [low, high] = [0, to];
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (bin[middle]! < wanted) low = middle + 1;
-    else high = middle;
-  }
-  return low;
-}
-
 /** Sums without attempts. */
 export const noSums = ({ world }: Scanner): Sums => {
   const size = world.leaves.key.length;
@@ -98,6 +88,6 @@ export function takePending(incident: Incident): void {
 /** Sums of the bins from `from` on, up to a row. */
 export function sumSince(scanner: Scanner, c: number, from: number, to: number): Sums {
   const sums = noSums(scanner);
-  addRows(scanner, c, sums, firstRow(scanner.bins, from, to), to);
+  addRows(scanner, c, sums, rowOf(scanner.bins, from, to), to);
   return sums;
 }

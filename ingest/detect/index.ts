@@ -1,15 +1,13 @@
-import { blobValue } from '@duckdb/node-api';
 import { createHash } from 'node:crypto';
 import { rows, type Database } from '../database.ts';
-import { readBins, readLeaves } from './bins.ts';
-import { LEARNED_DAYS } from './baseline.ts';
-import { restore, save } from './checkpoint.ts';
-import { countKinds } from './cost.ts';
+import { readBins, readLeaves, rowOf } from './bins.ts';
+import { restore } from './checkpoint.ts';
 import { isoDate } from './dates.ts';
 import { storeBaseline, storeDays, type LearnedDay } from './learned.ts';
 import type { Explained } from './marks.ts';
+import { firstNeeded, forgetAfter, forgetOld, lastMemory, remember, takeTouched } from './memories.ts';
 import { scan } from './scan.ts';
-import { makeScanner, refill, type Scanner } from './scanner.ts';
+import { makeScanner, refillTo } from './scanner.ts';
 import { makeSlices } from './slices.ts';
 import { clearIncidents, writeIncidents } from './write.ts';
 import { makeWorld, weekOf, type CalendarDay, type World } from './world.ts';
@@ -17,16 +15,19 @@ import { makeWorld, weekOf, type CalendarDay, type World } from './world.ts';
 /** Nats of surprise above which an excess is an incident, set on the calibration worlds; see docs/decisions/detection.md. */
 export const THRESHOLD = 10;
 
-/** Weeks whose memory is kept: data that come later than that are detected anew from the start. */
-const MEMORIES = 8;
+/** Five-minute bins. */
+const BINS_A_DAY = 288;
+
+/** Before all that a log holds. */
+const FIRST_DATE = '1900-01-01';
 
 /** Changes with what the memory holds: one of another kind is of no use. */
-export const MEMORY = 5;
+export const MEMORY = 6;
 
 /** What a detection did. */
 export interface Detected {
   incidents: number;
-  /** First local date that was scanned; null where nothing was. */
+  /** First local date whose expectations may have changed; null where there are no data. */
   from: string | null;
 }
 
@@ -58,62 +59,9 @@ async function fingerprintOf(database: Database, models: string): Promise<string
     .digest('hex');
 }
 
-/** The last kept week that begins before all that was touched. */
-async function lastMemory(database: Database, fingerprint: string) {
-  const [memory] = await rows<{ week: number }>(
-    database,
-    `SELECT CAST(week - DATE '1970-01-01' AS INTEGER) AS week FROM meta_detection
-     WHERE fingerprint = $fingerprint AND week < (
-       SELECT coalesce(min(from_date), DATE '9999-12-31') - 1 FROM meta_undetected)
-     ORDER BY week DESC LIMIT 1`,
-    { fingerprint },
-  );
-  return memory?.week;
-}
-
-async function prepare(
-  scanner: Scanner,
-  database: Database,
-  fingerprint: string,
-  week: number,
-): Promise<boolean> {
-  const reader = await database.connection.runAndReadAll(
-    'SELECT memory FROM meta_detection WHERE fingerprint = $fingerprint AND week = CAST($week AS DATE)',
-    { fingerprint, week: isoDate(week) },
-  );
-  const memory = reader.getRows()[0]?.[0] as { bytes: Uint8Array } | undefined;
-  return memory !== undefined && restore(scanner, memory.bytes);
-}
-
-/** First row of the week, as the scan that saved its memory found it. */
-function rowOf({ bins }: Scanner, date: number): number {
-  let row = 0;
-  while (row < bins.bin.length && bins.date[row]! < date) row++;
-  return row;
-}
-
 /**
- * Stores what a week begins with as soon as it begins: a year of weeks would not fit into the memory. What a scan could
- * go on from is kept for the last weeks only.
- */
-async function storeWeek(
-  database: Database,
-  scanner: Scanner,
-  fingerprint: string,
-  week: number,
-): Promise<void> {
-  await storeBaseline(database, scanner, week);
-  if (week <= weekOf(scanner.bins.date.at(-1)!) - 7 * MEMORIES) return;
-  const memory = save(scanner, countKinds(scanner.slices, scanner.baseline!.leaves));
-  await database.connection.run(
-    'INSERT INTO meta_detection VALUES ($fingerprint, CAST($week AS DATE), $memory)',
-    { fingerprint, week: isoDate(week), memory: blobValue(memory) },
-  );
-}
-
-/**
- * Finds the incidents in what the models hold, from the week on in which something was touched since the last
- * detection (`meta_undetected`), in one transaction of the caller; what the marks of people
+ * Finds the incidents in what the models hold, from before the first bin on that was touched since the last
+ * detection (`meta_touched`), in one transaction of the caller; what the marks of people
  * have `explained` is left out. The same data give the same incidents in whatever loads they came.
  */
 export async function detect(
@@ -127,57 +75,61 @@ export async function detect(
   );
   const zones = Object.fromEntries(campuses.map((it) => [it.campus_id, it.timezone]));
   const fingerprint = await fingerprintOf(database, models);
-  let week = await lastMemory(database, fingerprint);
-  await database.connection.run('DELETE FROM meta_undetected');
+  const touched = await takeTouched(database);
+  let memory = await lastMemory(database, fingerprint, touched.bin);
   const world = await readWorld(database, zones);
   const slices = makeSlices(world.leaves);
-  const read = async () => {
-    const since = week === undefined ? '1900-01-01' : isoDate(week - LEARNED_DAYS - 2);
-    return makeScanner(world, slices, await readBins(database, world.leaves, world.categories, since), {
+  const read = async (since: string) =>
+    makeScanner(world, slices, await readBins(database, world.leaves, world.categories, since), {
       threshold: THRESHOLD,
     });
-  };
-  let scanner = await read();
-  if (week !== undefined && !(await prepare(scanner, database, fingerprint, week))) {
-    week = undefined;
-    scanner = await read();
+  let scanner = await read(memory ? await firstNeeded(database, memory) : FIRST_DATE);
+  if (memory !== undefined && !restore(scanner, memory.bytes)) {
+    memory = undefined;
+    scanner = await read(FIRST_DATE);
   }
   const { connection } = database;
-  const from = week === undefined ? '1900-01-01' : isoDate(week);
+  const scanned = memory ? isoDate(memory.date) : FIRST_DATE;
   for (const table of ['mart_baseline_place', 'mart_baseline_rail', 'mart_baseline_spread'])
-    await connection.run(
-      `DELETE FROM ${table} WHERE week_start ${week === undefined ? '>=' : '>'} CAST($from AS DATE)`,
-      { from },
-    );
-  await connection.run('DELETE FROM mart_baseline_day WHERE local_date >= CAST($from AS DATE)', { from });
-  await connection.run(
-    'DELETE FROM meta_detection WHERE fingerprint <> $fingerprint OR week > CAST($from AS DATE)',
-    { fingerprint, from },
-  );
+    await connection.run(`DELETE FROM ${table} WHERE week_start ${memory ? '>' : '>='} CAST($from AS DATE)`, {
+      from: scanned,
+    });
+  await connection.run('DELETE FROM mart_baseline_day WHERE local_date >= CAST($from AS DATE)', {
+    from: scanned,
+  });
+  await forgetAfter(database, fingerprint, memory);
   if (scanner.bins.bin.length === 0) {
     await clearIncidents(database);
     return { incidents: 0, from: null };
   }
   const days: LearnedDay[] = [];
   let start = 0;
-  if (week !== undefined) {
-    start = rowOf(scanner, week);
-    refill(scanner, start);
+  if (memory !== undefined) {
+    start = rowOf(scanner.bins, memory.bin);
+    refillTo(scanner, start);
     days.push({
       date: scanner.today!.date,
       level: scanner.level,
       learnedDays: scanner.baseline?.learnedDays ?? 0,
     });
   }
-  for (const { date, isWeek } of scan(scanner, start)) {
+  for (const day of scan(scanner, start)) {
+    const { date, isWeek } = day;
     if (scanner.baseline === undefined) continue;
     days.push({ date, level: scanner.level, learnedDays: scanner.baseline.learnedDays });
-    if (isWeek) await storeWeek(database, scanner, fingerprint, weekOf(date));
+    // As soon as it begins: a year of weeks would not fit into the memory.
+    if (isWeek) await storeBaseline(database, scanner, weekOf(date));
+    await remember(database, scanner, fingerprint, isWeek ? 'week' : 'day', day);
   }
   await storeDays(database, scanner, days);
-  await connection.run(
-    `DELETE FROM meta_detection WHERE week NOT IN (SELECT week FROM meta_detection ORDER BY week DESC LIMIT ${MEMORIES})`,
-  );
-  const incidents = await writeIncidents(database, scanner, zones, explained, scanner.bins.bin[start]!);
-  return { incidents, from: isoDate(week ?? scanner.bins.date[0]!) };
+  const { bins, today } = scanner;
+  await remember(database, scanner, fingerprint, 'end', { date: today!.date, bin: bins.bin.at(-1)! + 1 });
+  await forgetOld(database);
+  // What was touched may change what earlier incidents cost, and on a clock behind UTC it lies in the date before.
+  const first = touched.date ?? Infinity;
+  const [since, from] = memory
+    ? [Math.min(memory.bin, first * BINS_A_DAY), Math.min(memory.date, first) - 1]
+    : [bins.bin[0]!, bins.date[0]!];
+  const incidents = await writeIncidents(database, scanner, zones, explained, since);
+  return { incidents, from: isoDate(from) };
 }

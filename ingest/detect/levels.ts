@@ -2,7 +2,7 @@ import { learn, LEARNED_DAYS } from './baseline.ts';
 import { countKinds, sliceCosts } from './cost.ts';
 import { liftsOf, noteDay, noteMonths, type Day } from './effects.ts';
 import { endDay as endHabits, relevel } from './habits.ts';
-import { refill, type Scanner } from './scanner.ts';
+import { refillTo, type Scanner } from './scanner.ts';
 import { weekOf } from './world.ts';
 
 /** Days that the level looks back on, and after how many a day counts half. */
@@ -98,7 +98,7 @@ function usualLately({ days, level, lift, world }: Scanner): Float64Array {
  * Gives whether a week began.
  */
 export function startDay(scanner: Scanner, row: number): boolean {
-  const date = scanner.bins.date[row]!;
+  const [bin, date] = [scanner.bins.bin[row]!, scanner.bins.date[row]!];
   const before = scanner.today;
   const isWeek = before === undefined || weekOf(before.date) !== weekOf(date);
   if (before) endDay(scanner, before);
@@ -110,6 +110,11 @@ export function startDay(scanner: Scanner, row: number): boolean {
   relevel(scanner.habits, scanner.slices, scanner.world.campuses, ratios);
   const size = scanner.level.length;
   scanner.today = { date, seen: new Float64Array(size), usual: new Float64Array(size) };
-  if (isWeek && scanner.baseline) refill(scanner, row);
+  const { level, lift, effects } = scanner;
+  if (!isWeek) scanner.began?.since.push({ bin, level });
+  else if (scanner.baseline) {
+    scanner.began = { bin, level, lift, effects: structuredClone(effects), since: [] };
+    refillTo(scanner, row);
+  }
   return isWeek;
 }

@@ -88,11 +88,18 @@ function search(scanner: Scanner, bin: number, to: number, touched: Set<number>,
   }
 }
 
+/** A local date that begins, with its first bin. */
+export interface StartedDay {
+  date: number;
+  bin: number;
+  isWeek: boolean;
+}
+
 /**
  * Goes through the rows from `from` on in order of time, seeing nothing of what comes later.
- * Gives every local date at its first row, before that row is taken in; from a week's first a scan can go on.
+ * Gives every local date at its first row, before that row is taken in; from there a scan can go on.
  */
-export function* scan(scanner: Scanner, from: number): Generator<{ date: number; isWeek: boolean }> {
+export function* scan(scanner: Scanner, from: number): Generator<StartedDay> {
   const { bins } = scanner;
   for (let row = from; row < bins.bin.length;) {
     const bin = bins.bin[row]!;
@@ -102,7 +109,7 @@ export function* scan(scanner: Scanner, from: number): Generator<{ date: number;
       const isWeek = startDay(scanner, row);
       settle(scanner, bin);
       if (scanner.baseline) beginEffects(scanner, bin, bins.date[row]!);
-      yield { date: bins.date[row]!, isWeek };
+      yield { date: bins.date[row]!, bin, isWeek };
     }
     if (scanner.baseline) {
       const failed = endHour(scanner, bin);

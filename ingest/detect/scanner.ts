@@ -1,5 +1,5 @@
 import type { Baseline, Scratch } from './baseline.ts';
-import type { Bins } from './bins.ts';
+import { rowOf, type Bins } from './bins.ts';
 import { liftsOf, type Day, type Effects } from './effects.ts';
 import { makeHabits, type Habits } from './habits.ts';
 import { makeGrid, type Grid } from './grid.ts';
@@ -12,6 +12,16 @@ import type { World } from './world.ts';
 export interface Tuning {
   /** Nats of surprise above which an excess is an incident; see docs/decisions/detection.md. */
   threshold: number;
+}
+
+/** What a week began with, and the levels of its days since: the rings are filled from these. */
+export interface Began {
+  /** The first bin. */
+  bin: number;
+  level: Float64Array;
+  lift: Float64Array;
+  effects: Effects;
+  since: { bin: number; level: Float64Array }[];
 }
 
 /** Everything the detector remembers from one five minutes to the next. */
@@ -31,6 +41,8 @@ export interface Scanner {
   level: Float64Array;
   /** What the calendar is known to do to today's failures, by category. */
   lift: Float64Array;
+  /** Undefined until something is learned. */
+  began: Began | undefined;
   habits: Habits;
   days: Day[];
   today: Day | undefined;
@@ -55,6 +67,7 @@ export function makeScanner(world: World, slices: Slices, bins: Bins, tuning: Tu
     baseline: undefined,
     level: new Float64Array(world.campuses.length * C).fill(1),
     lift: new Float64Array(C).fill(1),
+    began: undefined,
     habits: makeHabits(slices, C),
     days: [], today: undefined, effects: [], open: [], closed: [], scratch: {},
     usual: new Float64Array(C), seen: new Float64Array(C),
@@ -97,9 +110,9 @@ export function takeLeaf(scanner: Scanner, row: number, to: number): number {
   return next;
 }
 
-/** Fills the rings again with what a new baseline makes of the three days before a row, each at what the calendar does to it. */
-export function refill(scanner: Scanner, row: number): void {
-  const { bins, rings, usual, lift, level, effects } = scanner;
+/** Fills the rings with what a new baseline makes of the three days before a row, each at what the calendar does to it. */
+function refill(scanner: Scanner, row: number, { level, lift, effects }: Began): void {
+  const { bins, rings, usual } = scanner;
   const since = bins.bin[row]! - 72 * 12;
   let from = row;
   while (from > 0 && bins.bin[from - 1]! >= since) from--;
@@ -111,6 +124,20 @@ export function refill(scanner: Scanner, row: number): void {
     );
     const date = bins.date[at];
     while (at < row && bins.date[at] === date) at = takeLeaf(scanner, at, row);
+  }
+}
+
+/** Fills the rings again as they are at a row: as the week began, then day by day at the level of each. */
+export function refillTo(scanner: Scanner, row: number): void {
+  const { bins, began, level } = scanner;
+  if (began === undefined) return;
+  const days = [began, ...began.since];
+  const first = rowOf(bins, began.bin);
+  refill(scanner, first, began);
+  for (let at = first, day = 0; at < row;) {
+    while (day + 1 < days.length && bins.bin[at]! >= days[day + 1]!.bin) day++;
+    scanner.level = days[day]!.level;
+    at = takeLeaf(scanner, at, row);
   }
   scanner.level = level;
 }

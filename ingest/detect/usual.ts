@@ -1,5 +1,5 @@
 import type { DuckDBListVector, DuckDBVector } from '@duckdb/node-api';
-import type { Database, Parameters } from '../database.ts';
+import { eachPart, type Database } from '../database.ts';
 import { HALF_HOURS } from './world.ts';
 
 /** Sums are kept in whole parts of this size, so that they do not depend on the order in which they are added up. */
@@ -47,20 +47,6 @@ const SETTLED = `
   FROM mart_hourly
   JOIN slice_numbers ON slice_numbers.slice_key = mart_hourly.slice_key
   WHERE local_date BETWEEN CAST($week AS DATE) AND CAST($week AS DATE) + 6 AND settled > 0`;
-
-/** Takes part by part what a query gives: its columns, and how many rows there are. */
-async function eachPart(
-  { connection }: Database,
-  sql: string,
-  parameters: Parameters,
-  take: (columns: DuckDBVector[], size: number) => void,
-): Promise<void> {
-  const result = await connection.stream(sql, parameters);
-  for (let part = await result.fetchChunk(); part && part.rowCount > 0; part = await result.fetchChunk()) {
-    const columns = Array.from({ length: part.columnCount }, (_, at) => part!.getColumnVector(at));
-    take(columns, part.rowCount);
-  }
-}
 
 const numberAt = (column: DuckDBVector, at: number) => column.getItem(at) as number;
 

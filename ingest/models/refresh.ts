@@ -12,6 +12,7 @@ import {
   replaceTouched,
   standing,
 } from './materialize.ts';
+import { firstChangedBin, keepBins } from './changed-bins.ts';
 import { changeMatches } from './matches.ts';
 import { changeOverrides, loadOverrides } from './overrides.ts';
 import { dictionaryVersion, loadReferences } from './reference.ts';
@@ -25,6 +26,9 @@ export interface Refreshed {
   /** Changes whenever models, dictionary or time zones do. */
   fingerprint: string;
 }
+
+/** Before all that a log holds. */
+const FIRST_DATE = '0001-01-01';
 
 /** From this share of all attempts on, a load is no longer told apart from the rest. */
 const FULL_FROM = 0.2;
@@ -119,7 +123,8 @@ async function allDates(database: Database): Promise<string[]> {
 /**
  * Brings every model up to date with the raw tables, in one transaction: what the loads since the last refresh
  * and changed overrides touched, or everything where a model, the dictionary or a campus's time zone has changed.
- * From which date on that is stays in `meta_undetected` until the detection has followed.
+ * From which date on that is, and from which bin on what the detection goes by has changed, stays in `meta_touched` until
+ * the detection has followed.
  * @throws Refusal when the overrides cannot be read
  */
 export async function refresh(database: Database, overrides: string): Promise<Refreshed> {
@@ -147,6 +152,7 @@ export async function refresh(database: Database, overrides: string): Promise<Re
       }
     }
     const dates = full ? await allDates(database) : await touch(database);
+    if (!full) await keepBins(database);
     await runModels(database, nodes, dates, full, before);
     if (!full) await removeUnused(database, nodes);
     await database.connection.run('UPDATE raw_batches SET is_modelled = true WHERE NOT is_modelled');
@@ -157,9 +163,10 @@ export async function refresh(database: Database, overrides: string): Promise<Re
     await database.connection.run('DELETE FROM meta_models');
     await database.connection.run('INSERT INTO meta_models VALUES ($now)', { now });
     if (full || dates[0]) {
-      await database.connection.run('INSERT INTO meta_undetected VALUES (CAST($from AS DATE))', {
-        from: full ? '0001-01-01' : dates[0]!,
-      });
+      await database.connection.run(
+        'INSERT INTO meta_touched VALUES (CAST($date AS DATE), CAST($bin AS TIMESTAMP))',
+        { date: full ? FIRST_DATE : dates[0]!, bin: full ? FIRST_DATE : await firstChangedBin(database) },
+      );
     }
     return { full, dates: dates.length, fingerprint: now };
   });

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { IncidentRow } from '../../src/lib/contracts/index.ts';
 import { serve } from '../../tools/product.ts';
-import { newFolder, publishSample, removeFolder } from './product.ts';
-import { ask, open, useBrowser } from './visit.ts';
+import { newFolder, removeFolder } from './product.ts';
+import { ask, copySample, open, useBrowser } from './visit.ts';
 import { LANGUAGES, WORDS } from './words.ts';
 
 const visit = useBrowser();
@@ -107,7 +107,7 @@ describe.each(LANGUAGES)('incidents in %s', (language) => {
 describe('marks', () => {
   it('are written with a name and a time, kept in a cookie, and read back after a restart', async () => {
     const folder = newFolder();
-    const locations = await publishSample(folder);
+    const locations = copySample(folder);
     let product = await serve(locations);
     try {
       const page = await visit('zh-CN', { baseURL: product.origin });

@@ -4,7 +4,10 @@ import { newFolder, publishSample, removeFolder } from './product.ts';
 
 declare module 'vitest' {
   export interface ProvidedContext {
+    /** Where the run's server listens. */
     origin: string;
+    /** The folder of the sample that it serves. */
+    sample: string;
   }
 }
 
@@ -14,6 +17,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
   try {
     const product = await serve(await publishSample(folder));
     project.provide('origin', product.origin);
+    project.provide('sample', folder);
     return async () => {
       await product.stop();
       removeFolder(folder);

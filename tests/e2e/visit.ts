@@ -1,5 +1,8 @@
+import { copyFileSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, beforeAll, inject } from 'vitest';
+import { locate, type Locations } from '../../ingest/paths.ts';
 import type { QuestionName } from '../../src/lib/contracts/index.ts';
 import { launchBrowser } from '../../tools/browser.ts';
 import { askServer } from '../../tools/product.ts';
@@ -33,4 +36,12 @@ export const ask = <Name extends QuestionName>(
 /** Opens a page and waits until its scripts have taken over and its pictures are drawn. */
 export async function open(page: Page, address: string): Promise<void> {
   await page.goto(address, { waitUntil: 'networkidle' });
+}
+
+/** Copies the run's published sample, and the key and working database beside it, for tests that write to it. */
+export function copySample(folder: string): Locations {
+  const sample = inject('sample');
+  for (const name of readdirSync(sample).filter((it) => /\.(duckdb|key)$/.test(it)))
+    copyFileSync(join(sample, name), join(folder, name));
+  return locate(join(folder, 'payweather.duckdb'));
 }

@@ -72,3 +72,32 @@ export const WORDS = {
 
 export type Language = keyof typeof WORDS;
 export const LANGUAGES = Object.keys(WORDS) as Language[];
+
+/** Names that Chinese readers know in Latin letters only. */
+export const LATIN = [
+  'Ctrl K',
+  'UTF',
+  'GB',
+  '5G',
+  '4G',
+  '3G',
+  'iOS',
+  'H5',
+  'Wi',
+  'Fi',
+  'CSV',
+  'NDJSON',
+  'Parquet',
+  'XLSX',
+  'PNG',
+  'SVG',
+  'PDF',
+  'JSON',
+  'gzip',
+  'zip',
+  'MiB',
+  'P95',
+  'P',
+  'G',
+  'H',
+];

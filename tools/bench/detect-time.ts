@@ -8,6 +8,10 @@ import { median, report } from './report.ts';
 
 const DAYS = 92;
 
+/** The days after them: a Monday and a Tuesday. */
+const MORE = ['2026-06-01', '2026-06-02'];
+const NAMES = ['detect.whole', 'detect.monday', 'detect.day'];
+
 /** Seconds of each step of a load. */
 type Stages = Record<'read' | 'compute' | 'detect' | 'publish', number>;
 
@@ -20,7 +24,8 @@ function load(file: string, db: string): Stages {
 
 /**
  * Detection, with what is learned from it, over 92 days of `--rows N` attempts (default 1,800,000), then over one more
- * day; each beside the models of the same load. `--runs N` (default 3).
+ * day that begins a week, which is learned anew, and over an ordinary one; each beside the models of the same load.
+ * `--runs N` (default 3).
  */
 export async function benchDetectTime({
   rows = 1_800_000,
@@ -31,26 +36,24 @@ export async function benchDetectTime({
 }): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), 'payweather-bench-'));
   try {
-    const [log, day] = [join(folder, 'log'), join(folder, 'day')];
+    const log = join(folder, 'log');
     const attemptsPerDay = Math.ceil((rows * 1.04) / DAYS);
     const { attempts } = await simulate({ out: log, days: DAYS, attemptsPerDay });
-    await simulate({ out: day, from: '2026-06-01', days: 1, attemptsPerDay, seed: 2 });
+    for (const [at, from] of MORE.entries())
+      await simulate({ out: join(folder, from), from, days: 1, attemptsPerDay, seed: 2 + at });
     report({ name: 'detect.rows', value: attempts, unit: 'rows' });
-    const [whole, more]: [Stages[], Stages[]] = [[], []];
+    const stages: Stages[][] = NAMES.map(() => []);
     for (let run = 0; run < runs; run += 1) {
       const db = join(folder, `run${run}.duckdb`);
-      whole.push(load(join(log, 'attempts.csv'), db));
-      more.push(load(join(day, 'attempts.csv'), db));
+      for (const [at, part] of [log, ...MORE.map((from) => join(folder, from))].entries())
+        stages[at]!.push(load(join(part, 'attempts.csv'), db));
     }
-    for (const [name, stages] of [
-      ['detect.whole', whole],
-      ['detect.day', more],
-    ] as const)
+    for (const [at, name] of NAMES.entries())
       report({
         name,
-        value: median(stages.map((it) => it.detect)),
+        value: median(stages[at]!.map((it) => it.detect)),
         unit: 's',
-        ratio: median(stages.map((it) => it.detect / it.compute)),
+        ratio: median(stages[at]!.map((it) => it.detect / it.compute)),
         baseline: `${name}.models`,
       });
   } finally {
