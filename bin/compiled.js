@@ -31,7 +31,9 @@ export function noteSources(root, sources, since) {
   const states = sources
     .filter((path) => existsSync(join(root, path)))
     .map((path) => ({ path, ...statSync(join(root, path)) }));
-  if (states.some(({ mtimeMs }) => mtimeMs >= since)) return;
+  const now = Date.now() + 1;
+  // A time that is still to come is none of a change just made: whoever unpacked the file has another clock.
+  if (states.some(({ mtimeMs }) => mtimeMs >= since && mtimeMs <= now)) return;
   const list = states.map(({ path, size, mtimeMs }) => [path, size, mtimeMs]);
   writeFileSync(join(root, LIST), JSON.stringify(list));
 }

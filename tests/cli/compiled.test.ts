@@ -36,6 +36,15 @@ it.each([
   expect(isCompiled(root)).toBe(false);
 });
 
+it('is trusted where a source comes from a clock that is ahead, until it is written', () => {
+  const ahead = new Date(Date.now() + MINUTE);
+  utimesSync(source(), ahead, ahead);
+  note(Date.now());
+  expect(isCompiled(root)).toBe(true);
+  writeFileSync(source(), 'two');
+  expect(isCompiled(root)).toBe(false);
+});
+
 it('is not trusted where a source was written while it was compiled', () => {
   note(Date.now() - MINUTE);
   expect(isCompiled(root)).toBe(false);

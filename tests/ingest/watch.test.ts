@@ -13,7 +13,7 @@ const row = (id: string) => `${id},2026-03-02 12:00:00,failed,north,alipay\n`;
 
 /** A watch of a folder, with what it said so far. */
 function watching(folder: string, db: string) {
-  const words = [join(ROOT, 'bin', 'payweather.js'), 'watch', folder, '--every', '1s', '--db', db];
+  const words = [join(ROOT, 'bin', 'payweather.js'), 'watch', folder, '--every', '3s', '--db', db];
   const child = spawn(process.execPath, words, { stdio: ['ignore', 'ignore', 'pipe'] });
   let said = '';
   child.stderr.on('data', (text: Buffer) => (said += text.toString()));
@@ -50,7 +50,7 @@ it('loads complete files once, whatever the restarts, and stops when told', asyn
   expect(first.said()).not.toContain('growing.csv:');
   clearInterval(timer);
   await first.until(/growing\.csv: \d+ rows read[^]*published version/);
-  await setTimeout(2500);
+  await setTimeout(4000);
   expect(first.said().match(/bad\.csv: /g)).toHaveLength(1);
   expect(await first.stop('SIGKILL')).toBeNull();
   expect(await count()).toBe(1 + written);

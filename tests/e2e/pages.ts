@@ -1,11 +1,9 @@
 import type { Page } from 'playwright-core';
-import { describe, expect, it, inject } from 'vitest';
+import { expect, inject, it } from 'vitest';
 import { addressesOf } from '../../tools/addresses.ts';
 import { seriousOn } from './axe.ts';
 import { ask, open, useBrowser } from './visit.ts';
-import { LANGUAGES, LATIN, WORDS, type Language } from './words.ts';
-
-const visit = useBrowser();
+import { LATIN, WORDS, type Language } from './words.ts';
 
 /** What is in another language than the reader's, of all that is said or read out on a page. */
 async function foreignOn(page: Page, language: Language, own: readonly string[]): Promise<string[]> {
@@ -32,7 +30,9 @@ async function foreignOn(page: Page, language: Language, own: readonly string[])
   return all.filter((text) => foreign.test(known.reduce((rest, word) => rest.replaceAll(word, ''), text)));
 }
 
-describe.each(LANGUAGES)('every page in %s', (language) => {
+/** What every page must be in a language. */
+export function describePages(language: Language): void {
+  const visit = useBrowser();
   const words = WORDS[language];
 
   it(
@@ -91,4 +91,4 @@ describe.each(LANGUAGES)('every page in %s', (language) => {
     expect(await page.getByRole('heading', { level: 1 }).innerText()).toBe(words.notFound);
     await page.context().close();
   });
-});
+}
