@@ -139,7 +139,7 @@ usual AS (
 ),
 
 rates AS (
-  SELECT * EXCLUDE (rate), sum(rate) AS rate
+  SELECT * EXCLUDE (rate), CAST(sum(CAST(rate AS DECIMAL(38, 18))) AS DOUBLE) AS rate
   FROM usual
   GROUP BY ALL
 )

@@ -91,13 +91,16 @@ learned AS (
   SELECT
     count(*) AS far_days,
     sum(unpaid) AS far_unpaid,
-    greatest(1, avg((unpaid - expected) ** 2 / expected) FILTER (expected > 0)) AS dispersion
+    greatest(1, avg((unpaid - expected) ** 2 / expected ORDER BY local_date) FILTER (expected > 0)) AS dispersion
   FROM days
   WHERE is_far
 ),
 
 asked AS (
-  SELECT count(*) AS asked_days, sum(unpaid) AS unpaid, sum(expected) AS expected
+  SELECT
+    count(*) AS asked_days,
+    sum(unpaid) AS unpaid,
+    sum(expected ORDER BY local_date) AS expected
   FROM days
   WHERE is_asked
 )

@@ -129,7 +129,7 @@ SELECT
   strftime(bin, '%Y-%m-%dT%H:%M') AS bin,
   CAST(sum(settled) AS DOUBLE) AS settled,
   CAST(sum(observed) AS DOUBLE) AS observed,
-  CASE WHEN count(expected) = count(*) THEN sum(expected) END AS expected,
+  CASE WHEN count(expected) = count(*) THEN CAST(sum(CAST(expected AS DECIMAL(28, 12))) AS DOUBLE) END AS expected,
   coalesce(max(spread), 0) AS spread
 FROM expecting
 GROUP BY bin
