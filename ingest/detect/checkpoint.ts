@@ -76,6 +76,7 @@ export function restore(scanner: Scanner, bytes: Uint8Array): boolean {
   const C = world.categories.length;
   const half = HALF_HOURS * C;
   const { places, rails } = { places: placesOf(world), rails: railsOf(world) };
+  const learned = new Set([...(saved.baseline?.leaves ?? [])].map((leaf) => saved.leaves[leaf]));
   scanner.baseline = saved.baseline && {
     ...saved.baseline,
     placeRate: reorder(
@@ -86,6 +87,7 @@ export function restore(scanner: Scanner, bytes: Uint8Array): boolean {
       fallbackPlace,
     ),
     railFactor: reorder(saved.baseline.railFactor, half, saved.rails, rails, fallbackRail),
+    leaves: new Set(world.leaves.key.flatMap((key, leaf) => (learned.has(key) ? leaf : []))),
   };
   const renumber = ({ seen, usual, settled }: Sums): Sums => ({
     seen: reorder(seen, 1, saved.leaves, world.leaves.key, plain),

@@ -23,29 +23,38 @@ function curve(values: Float64Array, group: number, c: number, C: number) {
   );
 }
 
-/** Rows of `mart_baseline_place` for a week (days since 1970). */
+/**
+ * Rows of `mart_baseline_place` for a week (days since 1970): of the places that it was learned from, and of what stands for the
+ * rest. A place that came later has none, whichever load brought it.
+ */
 export function* placeRows(
-  { campuses, places, categories }: World,
-  { placeRate }: Baseline,
+  { campuses, places, categories, placeOf }: World,
+  { placeRate, leaves }: Baseline,
   week: number,
 ): Generator<DuckDBValue[]> {
   const date = new DuckDBDateValue(week);
-  for (const [place, { campus, building_id }] of places.entries())
+  const learned = new Set(Array.from(leaves, (leaf) => placeOf[leaf]));
+  for (const [place, { campus, building_id }] of places.entries()) {
+    if (building_id !== '' && !learned.has(place)) continue;
     for (const [kind, day_kind] of DAY_KINDS.entries())
       for (const [c, category] of categories.entries()) {
         const rates = curve(placeRate, place * DAY_KINDS.length + kind, c, categories.length);
         yield [date, category, campuses[campus] ?? '', building_id, day_kind, rates];
       }
+  }
 }
 
-/** Rows of `mart_baseline_rail` for a week (days since 1970). */
+/** Rows of `mart_baseline_rail` for a week (days since 1970), as those of places. */
 export function* railRows(
-  { rails, categories }: World,
-  { railFactor }: Baseline,
+  { rails, categories, railOf }: World,
+  { railFactor, leaves }: Baseline,
   week: number,
 ): Generator<DuckDBValue[]> {
   const date = new DuckDBDateValue(week);
-  for (const [rail, { channel, bank, method }] of rails.entries())
+  const learned = new Set(Array.from(leaves, (leaf) => railOf[leaf]));
+  for (const [rail, { channel, bank, method }] of rails.entries()) {
+    if (bank !== '' && !learned.has(rail)) continue;
     for (const [c, category] of categories.entries())
       yield [date, category, channel, bank, method, curve(railFactor, rail, c, categories.length)];
+  }
 }

@@ -1,6 +1,6 @@
 import type { Incident } from './incident.ts';
 import type { Scanner } from './scanner.ts';
-import { isWithin, meet } from './slices.ts';
+import { isOfKind, isWithin, meet } from './slices.ts';
 import { levelOf, spreadOf } from './spreads.ts';
 import { surprise } from './tails.ts';
 import { LONG_WINDOWS, SHORT_WINDOWS } from './windows.ts';
@@ -48,6 +48,7 @@ function explained(
     if (both === undefined) continue;
     const inside = isWithin(scope, incident.scope);
     const common = inside ? slice : slices.find(both);
+    if (common === undefined && isOfKind(both)) continue;
     if (common === undefined) return undefined;
     parts.push({ incident, inside, both: common });
   }

@@ -27,19 +27,23 @@ export interface Figures {
   lost_amount: number;
 }
 
-/** What the incidents that ended by an instant were counted to have cost. */
-export async function figuresBefore(database: Database, until: string): Promise<Map<string, Figures>> {
+/** What the incidents that ended by an instant were counted to have cost, and of where and when that is. */
+export async function figuresBefore(
+  database: Database,
+  until: string,
+): Promise<Map<string, Figures & Place>> {
   const found = await rows<never>(
     database,
     `SELECT
-       incident_id, currency,
+       incident_id, category, currency, campus_id, building_id, channel, bank, method,
+       CAST(started_at AS VARCHAR) AS started_at, CAST(last_seen_at AS VARCHAR) AS "until",
        CAST(COLUMNS(['settled', 'observed', 'failed_amount', 'orders_at_risk', 'lost_orders', 'immature_orders',
          'lost_amount']) AS DOUBLE)
      FROM mart_incidents
      WHERE last_seen_at <= CAST($until AS TIMESTAMP)`,
     { until },
   );
-  return new Map((found as Figures[]).map((it) => [it.incident_id, it]));
+  return new Map((found as (Figures & Place)[]).map((it) => [it.incident_id, it]));
 }
 
 const inScope = (table: 'dim_leaf' | 'dim_slice') =>

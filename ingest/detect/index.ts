@@ -129,7 +129,7 @@ export async function detect(
   const first = touched.date ?? Infinity;
   const [since, from] = memory
     ? [Math.min(memory.bin, first * BINS_A_DAY), Math.min(memory.date, first) - 1]
-    : [bins.bin[0]!, bins.date[0]!];
+    : [bins.bin[0]!, undefined];
   const incidents = await writeIncidents(database, scanner, zones, explained, since);
-  return { incidents, from: isoDate(from) };
+  return { incidents, from: from === undefined ? FIRST_DATE : isoDate(from) };
 }

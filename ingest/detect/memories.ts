@@ -5,6 +5,7 @@ import { BIN_SECONDS } from './bins.ts';
 import { save } from './checkpoint.ts';
 import { countKinds } from './cost.ts';
 import { isoDate } from './dates.ts';
+import { REACH } from './effects.ts';
 import type { StartedDay } from './scan.ts';
 import type { Scanner } from './scanner.ts';
 import { instant } from './tell.ts';
@@ -16,7 +17,7 @@ import { weekOf } from './world.ts';
  */
 const KEPT = { week: 8, day: 3, end: 1 } as const;
 
-/** Days before its week that a scan looks at, beside those that a week learns from: windows, and how far an incident is traced back. */
+/** Days before its week that a scan looks at, beside those that a week learns from: windows, and incidents that go on. */
 const LOOKED_BACK = 21;
 
 /** What a scan knew before it took in a bin, on a local date. */
@@ -40,7 +41,7 @@ export async function takeTouched(database: Database): Promise<Touched> {
   return touched;
 }
 
-/** The last memory of before a bin. */
+/** The last memory of before a bin; that of a week or a day has looked at its own first bin. */
 export async function lastMemory(
   database: Database,
   fingerprint: string,
@@ -51,7 +52,8 @@ export async function lastMemory(
     `SELECT kind, CAST(local_date - DATE '1970-01-01' AS INTEGER) AS date,
        CAST(epoch(bin) // ${BIN_SECONDS} AS INTEGER) AS bin
      FROM meta_memories
-     WHERE fingerprint = $fingerprint AND epoch(bin) // ${BIN_SECONDS} <= coalesce($bin::INTEGER, 2147483647)
+     WHERE fingerprint = $fingerprint
+       AND epoch(bin) // ${BIN_SECONDS} < coalesce($bin::INTEGER + CASE kind WHEN 'end' THEN 1 ELSE 0 END, 2147483647)
      ORDER BY meta_memories.bin DESC, kind LIMIT 1`,
     { fingerprint, bin },
   );
@@ -64,23 +66,34 @@ export async function lastMemory(
   return { date: last.date, bin: last.bin, bytes: (reader.getRows()[0]![0] as { bytes: Uint8Array }).bytes };
 }
 
-/** The first UTC date of the bins that a scan from a memory on looks at: the days to learn from only where a week begins. */
+/**
+ * The first UTC date of the bins that a scan from a memory on looks at: the days to learn from only where a week begins, and the days
+ * of data that an incident is traced back, however long ago they are.
+ */
 export async function firstNeeded(database: Database, { date }: Memory): Promise<string> {
-  const { last } = await row<{ last: number }>(
+  const { last, traced } = await row<{ last: number; traced: number }>(
     database,
-    `SELECT coalesce(CAST(max(local_date) - DATE '1970-01-01' AS INTEGER), 0) AS last FROM mart_bins`,
+    `WITH dates AS (
+       SELECT DISTINCT CAST(local_date - DATE '1970-01-01' AS INTEGER) AS date FROM mart_bins
+     ),
+     traced AS (
+       SELECT date FROM dates WHERE date <= $date::INTEGER ORDER BY date DESC LIMIT ${REACH}
+     )
+     SELECT coalesce((SELECT max(date) FROM dates), 0) AS last, coalesce((SELECT min(date) FROM traced), $date::INTEGER) AS traced`,
+    { date },
   );
-  return isoDate(weekOf(last) > weekOf(date) ? date - LEARNED_DAYS - 2 : weekOf(date) - LOOKED_BACK);
+  const learned = weekOf(last) > weekOf(date) ? date - LEARNED_DAYS - 2 : date;
+  return isoDate(Math.min(learned, traced - 2, weekOf(date) - LOOKED_BACK));
 }
 
-/** Forgets the memories that no longer hold: of other models, or of what a scan from `memory` on comes past again. */
+/** Forgets the memories that no longer hold: of other models, of an earlier end, or of what a scan from `memory` on comes past again. */
 export async function forgetAfter(
   database: Database,
   fingerprint: string,
   memory: Memory | undefined,
 ): Promise<void> {
   await database.connection.run(
-    `DELETE FROM meta_memories WHERE fingerprint <> $fingerprint OR bin > CAST($bin AS TIMESTAMP)`,
+    `DELETE FROM meta_memories WHERE fingerprint <> $fingerprint OR kind = 'end' OR bin > CAST($bin AS TIMESTAMP)`,
     { fingerprint, bin: instant(memory?.bin ?? 0) },
   );
 }

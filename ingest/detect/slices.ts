@@ -50,30 +50,42 @@ function scopeOf(leaves: Leaves, leaf: number, { place, rail }: Kind): Scope | u
 
 const SCOPE_KEYS = ['campus_id', 'building_id', 'channel', 'bank', 'method'] as const;
 
+/** Whether a scope fixes what the slices of a kind fix: then it is a slice, or nothing was ever attempted in it. */
+export function isOfKind(scope: Scope): boolean {
+  const place =
+    scope.building_id !== undefined ? 'building' : scope.campus_id !== undefined ? 'campus' : 'any';
+  return KINDS.some(
+    (kind) =>
+      kind.place === place && RAIL.every((part) => kind.rail.includes(part) === (scope[part] !== undefined)),
+  );
+}
+
 /** A scope as one text, the same for the same scope. */
 export const scopeText = (scope: Scope): string => SCOPE_KEYS.map((key) => scope[key] ?? '').join('\u0000');
 
-/** Enumerates the slices. What is not known (no bank, no building) makes no slice of its own. */
+/**
+ * Enumerates the slices in the order of their texts, which a slice that comes later does not change. What is not known (no bank, no
+ * building) makes no slice of its own.
+ */
 export function makeSlices(leaves: Leaves): Slices {
-  const scope: Scope[] = [];
-  const kind: number[] = [];
-  const numbers = new Map<string, number>();
-  const ofLeaf = new Int32Array(leaves.key.length * KINDS.length).fill(-1);
-  for (let leaf = 0; leaf < leaves.key.length; leaf++) {
-    for (const [index, it] of KINDS.entries()) {
-      const found = scopeOf(leaves, leaf, it);
-      if (found === undefined) continue;
-      const text = scopeText(found);
-      let number = numbers.get(text);
-      if (number === undefined) {
-        number = scope.push(found) - 1;
-        kind.push(index);
-        numbers.set(text, number);
-      }
-      ofLeaf[leaf * KINDS.length + index] = number;
-    }
-  }
-  return { scope, kind, ofLeaf, find: (wanted) => numbers.get(scopeText(wanted)) };
+  const found = new Map<string, { scope: Scope; kind: number }>();
+  const texts = leaves.key.map((_, leaf) =>
+    KINDS.map((it, kind) => {
+      const scope = scopeOf(leaves, leaf, it);
+      if (scope === undefined) return '';
+      const text = scopeText(scope);
+      if (!found.has(text)) found.set(text, { scope, kind });
+      return text;
+    }),
+  );
+  const sorted = [...found.keys()].sort();
+  const numbers = new Map(sorted.map((text, number) => [text, number]));
+  return {
+    scope: sorted.map((text) => found.get(text)!.scope),
+    kind: sorted.map((text) => found.get(text)!.kind),
+    ofLeaf: Int32Array.from(texts.flat(), (text) => numbers.get(text) ?? -1),
+    find: (wanted) => numbers.get(scopeText(wanted)),
+  };
 }
 
 /** What two scopes have in common; undefined where they exclude each other. */

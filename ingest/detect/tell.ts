@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { getMonth, getYear, isoDate, nextBeforeEnd } from './dates.ts';
-import { effectOf, RECURRING, monthOf } from './effects.ts';
+import { effectOf, monthOf, REACH, RECURRING, toMonthEnd } from './effects.ts';
 import type { Figures, Place } from './figures.ts';
 import type { Incident } from './incident.ts';
 import type { Scanner } from './scanner.ts';
@@ -32,14 +32,21 @@ export const placeOf = (scanner: Scanner, incident: Incident): Place => ({
   started_at: instant(incident.start), until: instant(incident.end), ...scopeColumns(incident.scope),
 }); // prettier-ignore
 
-/** The month ends of a category that an allowance incident is one of: none, emerging or recurring. */
-function recurrenceOf(
-  { effects, world }: Scanner,
-  incident: Incident,
-  { verdict, timezone_campus }: Summary,
-): string {
+/**
+ * The month ends of a category that an allowance incident is one of: none, emerging or recurring. What exceeds a month end that
+ * was expected is none of them, nor is an allowance that ends in the middle of a month.
+ */
+export function recurrenceOf(
+  { effects, world }: Pick<Scanner, 'effects' | 'world'>,
+  incident: Pick<Incident, 'c' | 'start' | 'end' | 'isAnnounced'>,
+  { verdict, timezone_campus }: Pick<Summary, 'verdict' | 'timezone_campus'>,
+): 'none' | 'emerging' | 'recurring' {
   if (verdict !== 'allowance') return 'none';
-  const { date } = world.localTime(world.campuses.indexOf(timezone_campus), incident.start);
+  const dateOf = (bin: number) => world.localTime(world.campuses.indexOf(timezone_campus), bin).date;
+  const date = dateOf(incident.start);
+  const isFar = toMonthEnd(date) >= REACH && toMonthEnd(dateOf(incident.end - 1)) >= REACH;
+  const wasKnown = effectOf(effects, incident.c, monthOf(date)) !== undefined;
+  if (!incident.isAnnounced && (isFar || wasKnown)) return 'none';
   const effect = effectOf(effects, incident.c, monthOf(date) + 1, 1);
   if (effect === undefined || effect.months < 2) return 'none';
   return effect.months >= RECURRING ? 'recurring' : 'emerging';

@@ -1,7 +1,7 @@
 import { listValue } from '@duckdb/node-api';
 import type { Database } from '../database.ts';
 import { isExplained } from './explained.ts';
-import { countFigures, figuresBefore, type Place } from './figures.ts';
+import { countFigures, figuresBefore, type Figures, type Place } from './figures.ts';
 import { ADD_HISTORY, SEVERITY_ORDER } from './history.ts';
 import type { Explained } from './marks.ts';
 import { insertRows } from './rows.ts';
@@ -34,8 +34,12 @@ export async function writeIncidents(
   );
   const places = found.map((it) => placeOf(scanner, it));
   const before = await figuresBefore(database, instant(since));
-  const isKnown = ({ incident_id, until }: Place) => until <= instant(since) && before.has(incident_id);
-  const figures = new Map([
+  const isKnown = (place: Place) => {
+    const counted = before.get(place.incident_id);
+    const keys = Object.keys(place) as (keyof Place)[];
+    return place.until <= instant(since) && keys.every((key) => counted?.[key] === place[key]);
+  };
+  const figures = new Map<string, Figures>([
     ...before,
     ...(await countFigures(
       database,

@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { effectOf, monthOf, noteDay, toMonthEnd, type Effects } from '../../ingest/detect/effects.ts';
+import type { Scanner } from '../../ingest/detect/scanner.ts';
+import { recurrenceOf } from '../../ingest/detect/tell.ts';
 
 const dateOf = (text: string) => Date.parse(text) / 86_400_000;
 const daysOf = (month: string) => {
@@ -69,5 +71,31 @@ describe('what the calendar does', () => {
     const effect = effectOf(effects, 0, monthOf(dateOf('2026-05-01')))!;
     expect(effect).toMatchObject({ months: 3, first: 5 });
     expect(effect.lift).toBeCloseTo(3, 9);
+  });
+});
+
+describe('an allowance incident', () => {
+  const world = {
+    campuses: ['c1'],
+    localTime: (_: number, bin: number) => ({ date: Math.floor(bin / 288), half: 0 }),
+  };
+  const months: [string, number, number][] = [['2026-01', 3, 6], ['2026-02', 3, 6], ['2026-03', 3, 6]]; // prettier-ignore
+  const recurrence = (from: string, to: string, isAnnounced: boolean, known = months) =>
+    recurrenceOf(
+      { effects: notedOf(known), world: world as unknown as Scanner['world'] },
+      { c: 0, start: dateOf(from) * 288, end: (dateOf(to) + 1) * 288, isAnnounced },
+      { verdict: 'allowance', timezone_campus: 'c1' },
+    );
+
+  it('is one of the month ends that are expected: emerging with the second, recurring from the third', () => {
+    expect(recurrence('2026-01-26', '2026-01-31', false, months.slice(0, 1))).toBe('none');
+    expect(recurrence('2026-02-21', '2026-02-28', false, months.slice(0, 2))).toBe('emerging');
+    expect(recurrence('2026-03-26', '2026-03-31', true)).toBe('recurring');
+    expect(recurrence('2026-03-18', '2026-03-31', true)).toBe('recurring');
+  });
+
+  it('is none of them where it exceeds what was expected, or is of the middle of a month', () => {
+    expect(recurrence('2026-03-28', '2026-03-29', false)).toBe('none');
+    expect(recurrence('2026-02-12', '2026-02-13', false)).toBe('none');
   });
 });
