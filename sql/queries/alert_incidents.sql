@@ -9,6 +9,7 @@ SELECT
   building_id,
   channel,
   bank,
+  method,
   timezone,
   CAST(observed AS DOUBLE) AS observed,
   expected,

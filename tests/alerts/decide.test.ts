@@ -51,11 +51,24 @@ describe('what is told', () => {
   });
 
   it('lets only severe ones through in quiet hours', () => {
-    const rule = ruleOf({ quiet: { from: '22:00', to: '07:00' } });
+    const rule = ruleOf({ quiet: { from: '22:00', to: '07:00' }, digest_at: '08:00' });
     const night = { now: NOON + 12 * HOUR, dataThrough: NOON };
     expect(decide(rule, incidentOf(), [], night)).toEqual({ event: 'opened', now: false });
     expect(decide(rule, incidentOf({ severity: 'severe' }), [], night)).toMatchObject({ now: true });
     expect(decide(rule, incidentOf(closed), [told()], night)).toEqual({ event: 'ended', now: false });
+  });
+
+  it('tells after quiet hours what no digest would tell of', () => {
+    const rule = ruleOf({ quiet: { from: '22:00', to: '07:00' } });
+    const [night, morning] = [12, 20].map((hours) => ({ now: NOON + hours * HOUR, dataThrough: NOON }));
+    expect(decide(rule, incidentOf(), [], night!)).toBeNull();
+    expect(decide(rule, incidentOf(), [], morning!)).toEqual({ event: 'opened', now: true });
+    expect(decide(rule, incidentOf(closed), [told()], night!)).toBeNull();
+    expect(decide(rule, incidentOf(closed), [told()], morning!)).toEqual({ event: 'ended', now: true });
+    expect(decide(rule, incidentOf({ severity: 'severe' }), [], night!)).toEqual({
+      event: 'opened',
+      now: true,
+    });
   });
 
   it('is about the places and rails that the rule names, and about what is wider than these', () => {

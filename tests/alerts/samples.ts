@@ -17,6 +17,7 @@ export function incidentOf(changes: Partial<AlertIncident> = {}): AlertIncident 
     building_id: 'b1',
     channel: null,
     bank: null,
+    method: null,
     timezone: 'Asia/Shanghai',
     observed: 64,
     expected: 5,

@@ -4,7 +4,7 @@ import { DuckDBInstance } from '@duckdb/node-api';
 import type { AlertIncident } from '../../src/lib/contracts/index.ts';
 
 const COLUMNS = `incident_id VARCHAR, category VARCHAR, status VARCHAR, started_at TIMESTAMP, ended_at TIMESTAMP,
-  last_seen_at TIMESTAMP, campus_id VARCHAR, building_id VARCHAR, channel VARCHAR, bank VARCHAR, timezone VARCHAR,
+  last_seen_at TIMESTAMP, campus_id VARCHAR, building_id VARCHAR, channel VARCHAR, bank VARCHAR, method VARCHAR, timezone VARCHAR,
   observed BIGINT, expected DOUBLE, excess DOUBLE, lost_orders BIGINT, failed_amount BIGINT, currency VARCHAR,
   severity VARCHAR, verdict VARCHAR, recurrence VARCHAR, next_expected DATE`;
 

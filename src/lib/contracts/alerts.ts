@@ -89,6 +89,7 @@ export interface AlertIncident {
   building_id: string | null;
   channel: string | null;
   bank: string | null;
+  method: string | null;
   timezone: string;
   observed: number;
   expected: number | null;

@@ -105,7 +105,7 @@ function scopeOf(one: AlertIncident, { places, language }: AlertContext): string
   const where = building
     ? nameOf('building_id', building, places, language)
     : one.campus_id && nameOf('campus_id', one.campus_id, places, language);
-  const rails = (['channel', 'bank'] as const).flatMap((key) =>
+  const rails = (['channel', 'bank', 'method'] as const).flatMap((key) =>
     one[key] === null ? [] : nameOf(key, one[key], places, language),
   );
   return [where, ...rails].filter(Boolean).join(' · ') || m.inc_everywhere({}, { locale: language });

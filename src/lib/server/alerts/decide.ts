@@ -35,7 +35,8 @@ export function isLarge(rule: AlertRule, incident: AlertIncident): boolean {
 /**
  * What is to be told to a rule of an incident, after what it was told before: at once, or by the digest; null for
  * nothing. A month end, and what else recurs, is announced once and then left alone. What only a digest told of is
- * opened at once when it has grown large enough.
+ * opened at once when it has grown large enough. Quiet hours leave things to the digest; where a rule has none, they wait
+ * until the hours are over.
  */
 export function decide(
   rule: AlertRule,
@@ -48,7 +49,9 @@ export function decide(
   const awake =
     rank(incident.severity) >= rank('severe') || !isQuiet(localTime(now, rule.timezone), rule.quiet);
   const isNews = told.length > 0 || dataThrough - (incident.ended_at ?? incident.last_seen_at) <= NEWS_MS;
-  const atOnce = awake && isNews && (event === 'ended' || isLarge(rule, incident));
+  const isUrgent = isNews && (event === 'ended' || isLarge(rule, incident));
+  const atOnce = awake && isUrgent;
+  if (isUrgent && !awake && rule.digest_at === null) return null;
   if (event === 'opened' && told.length > 0 && !atOnce) return null;
   return { event, now: atOnce };
 }
