@@ -36,7 +36,4 @@ export const DETECTION_TABLES: readonly string[] = [
   `CREATE TABLE IF NOT EXISTS meta_memories (
      fingerprint VARCHAR, kind VARCHAR, local_date DATE, bin TIMESTAMP, memory BLOB)`,
   `CREATE TABLE IF NOT EXISTS meta_touched (date DATE, bin TIMESTAMP)`,
-  // What earlier versions kept in their place.
-  `DROP TABLE IF EXISTS meta_detection`,
-  `DROP TABLE IF EXISTS meta_undetected`,
 ];

@@ -55,6 +55,9 @@ const STATEMENTS = [
     data_version VARCHAR, published_at TIMESTAMP, sample BOOLEAN, dictionary_version VARCHAR)`,
   `ALTER TABLE meta_publication ADD COLUMN IF NOT EXISTS pipeline_version VARCHAR`,
   ...DETECTION_TABLES,
+  // What earlier versions of the detection kept.
+  'DROP TABLE IF EXISTS meta_detection',
+  'DROP TABLE IF EXISTS meta_undetected',
   ...OLD_COLUMNS.flatMap(([table, olds, fresh]) => [
     `ALTER TABLE ${table} ADD COLUMN IF NOT EXISTS ${fresh} DOUBLE[]`,
     ...olds.map((old) => `ALTER TABLE ${table} DROP COLUMN IF EXISTS ${old}`),
