@@ -1,5 +1,5 @@
 import { listValue } from '@duckdb/node-api';
-import { eachPart, row, type Database, rows } from '../database.ts';
+import { eachPart, row, rows, type Database } from '../database.ts';
 
 /** The combinations of place and rail, by their number; a text each. */
 export interface Leaves {

@@ -34,7 +34,7 @@ const placesOf = ({ places, campuses }: World) =>
 const railsOf = ({ rails }: World) =>
   rails.map(({ channel, bank, method }) => JSON.stringify([channel, bank, method]));
 
-/** A scanner's memory at the start of a day. */
+/** A scanner's memory between two bins. */
 export function save(scanner: Scanner, sizes: number[]): Uint8Array {
   const { world, baseline, level, lift, began, habits, days, today, effects, open, closed } = scanner;
   const saved: Saved = {

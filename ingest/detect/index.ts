@@ -27,7 +27,7 @@ export const MEMORY = 6;
 /** What a detection did. */
 export interface Detected {
   incidents: number;
-  /** First local date whose expectations may have changed; null where there are no data. */
+  /** First local date whose expectations may have changed; null where those of every date may have. */
   from: string | null;
 }
 
@@ -127,9 +127,7 @@ export async function detect(
   await forgetOld(database);
   // What was touched may change what earlier incidents cost, and on a clock behind UTC it lies in the date before.
   const first = touched.date ?? Infinity;
-  const [since, from] = memory
-    ? [Math.min(memory.bin, first * BINS_A_DAY), Math.min(memory.date, first) - 1]
-    : [bins.bin[0]!, undefined];
+  const since = memory ? Math.min(memory.bin, first * BINS_A_DAY) : bins.bin[0]!;
   const incidents = await writeIncidents(database, scanner, zones, explained, since);
-  return { incidents, from: from === undefined ? FIRST_DATE : isoDate(from) };
+  return { incidents, from: memory ? isoDate(Math.min(memory.date, first) - 1) : null };
 }
