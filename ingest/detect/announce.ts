@@ -1,8 +1,10 @@
-import { effectOf, monthOf, REACH, toMonthEnd } from './effects.ts';
+import { effectOf } from './effects.ts';
 import { LEAST_USUAL } from './evidence.ts';
 import { close } from './follow.ts';
 import { noSums, within, type Incident, type Sums } from './incident.ts';
+import { OCCASIONS, occurrencesOn, type Rule } from './occasions.ts';
 import type { Scanner } from './scanner.ts';
+import type { Scope } from './slices.ts';
 import { surprise } from './tails.ts';
 import { spreadOf } from './spreads.ts';
 
@@ -13,9 +15,10 @@ function take(sums: Sums, leaf: number, seen: number, usual: number): void {
 }
 
 /** The incident that already follows an effect that begins earlier than it is known to; it becomes the announced one. */
-function takeOver({ open, closed }: Scanner, c: number, bin: number): Incident | undefined {
+function takeOver({ open, closed }: Scanner, rule: Rule, c: number, bin: number): Incident | undefined {
+  if (!rule.isCountdown) return undefined;
   const isIt = (it: Incident) =>
-    it.c === c && !it.isAnnounced && it.sums !== undefined && bin - it.end <= 288 && bin - it.start <= REACH * 288 &&
+    it.c === c && it.announced === null && it.sums !== undefined && bin - it.end <= 288 && bin - it.start <= rule.reach * 288 &&
     it.end - it.start > 144 && it.scope.building_id === undefined && it.scope.bank === undefined; // prettier-ignore
   for (const list of [open, closed]) {
     const at = list.findIndex(isIt);
@@ -24,47 +27,75 @@ function takeOver({ open, closed }: Scanner, c: number, bin: number): Incident |
   return undefined;
 }
 
-/** Opens the month's incident of every effect that has begun, as announced; it is raised when failures prove it. */
+/** What an occurrence's incident is founded on, for all time. */
+const founderOf = (rule: Rule, category: string, number: number) =>
+  `${category}|${rule.name === 'month_end' ? 'month' : rule.name}|${number}`;
+
+/** An effect that is at work on a date: what its incident is founded on, where it is, and how much it lifts. */
+interface AtWork {
+  founder: string;
+  scope: Scope;
+  lift: number;
+}
+
+/** The occurrences of an occasion whose effect on a category is at work on a date; in one campus, or in all. */
+function atWork({ world, effects }: Scanner, rule: Rule, c: number, date: number): AtWork[] {
+  return [...occurrencesOn(world, rule, date)].flatMap(([number, campuses]) => {
+    const effect = effectOf(effects, rule, c, number);
+    if (effect === undefined || campuses.every(({ at }) => at > effect.last)) return [];
+    const [one] = campuses;
+    const isOne = campuses.length === 1 && world.campuses.length > 1;
+    const scope = isOne ? { campus_id: world.campuses[one!.campus]! } : {};
+    return [{ founder: founderOf(rule, world.categories[c]!, number), scope, lift: effect.lift }];
+  });
+}
+
+function begin(scanner: Scanner, rule: Rule, c: number, bin: number, { founder, scope, lift }: AtWork): void {
+  const { open, closed, slices, whole } = scanner;
+  if ([...open, ...closed].some((it) => it.founder === founder)) return;
+  const before = takeOver(scanner, rule, c, bin);
+  const slice = slices.find(scope) ?? whole;
+  open.push({
+    founder, c, slice, scope: slices.scope[slice]!, start: before?.start ?? bin, end: bin + 1,
+    raised: before?.raised ?? -1, closed: null, score: before?.score ?? 0, ratio: lift, over: 0, announced: rule.name, pending: undefined, summary: undefined,
+    sums: before?.sums ?? noSums(scanner),
+  }); // prettier-ignore
+}
+
+/** Opens the incident of every occurrence whose effect has begun, as announced; it is raised when failures prove it. */
 export function beginEffects(scanner: Scanner, bin: number, date: number): void {
-  const { world, open, closed, slices, whole } = scanner;
-  for (const [c, category] of world.categories.entries()) {
-    const running = open.find((it) => it.c === c && it.isAnnounced);
-    const effect = effectOf(scanner.effects, c, monthOf(date));
-    const left = toMonthEnd(date);
-    const isIn = effect !== undefined && left <= effect.first;
-    if (running && (!isIn || running.founder !== `${category}|month|${monthOf(date)}`)) {
-      running.end = bin;
-      close(scanner, running, bin - 1);
-      if (running.raised < 0) closed.pop();
+  const { world, open, closed } = scanner;
+  for (const rule of OCCASIONS)
+    for (const c of world.categories.keys()) {
+      const now = atWork(scanner, rule, c, date);
+      for (const running of open.filter((it) => it.c === c && it.announced === rule.name)) {
+        if (now.some(({ founder }) => founder === running.founder)) continue;
+        running.end = bin;
+        close(scanner, running, bin - 1);
+        if (running.raised < 0) closed.pop();
+      }
+      for (const one of now) begin(scanner, rule, c, bin, one);
     }
-    const founder = `${category}|month|${monthOf(date)}`;
-    if (!isIn || [...open, ...closed].some((it) => it.founder === founder)) continue;
-    const before = takeOver(scanner, c, bin);
-    open.push({
-      founder, c, slice: whole, scope: slices.scope[whole]!, start: before?.start ?? bin, end: bin + 1,
-      raised: before?.raised ?? -1, closed: null, score: before?.score ?? 0, ratio: effect.lift, over: 0, isAnnounced: true, pending: undefined, summary: undefined,
-      sums: before?.sums ?? noSums(scanner),
-    }); // prettier-ignore
-  }
 }
 
 /** Adds a leaf to the announced incidents. `usual` and `seen` of the scanner hold its sums; n is what was settled. */
 export function feedEffects(scanner: Scanner, leaf: number, n: number): void {
-  for (const incident of scanner.open) {
-    if (!incident.isAnnounced || incident.sums === undefined) continue;
-    const { c } = incident;
-    take(incident.sums, leaf, scanner.seen[c]!, scanner.usual[c]! / scanner.lift[c]!);
-    incident.sums.settled[leaf]! += n;
+  const { world, lifts, seen, usual, open } = scanner;
+  for (const { announced, sums, c } of open) {
+    if (announced === null || sums === undefined) continue;
+    const lift = lifts[OCCASIONS.findIndex(({ name }) => name === announced)]!;
+    take(sums, leaf, seen[c]!, usual[c]! / lift[world.campusOf[leaf]! * seen.length + c]!);
+    sums.settled[leaf]! += n;
   }
 }
 
 /** Raises announced incidents that failures have proved. */
 export function proveEffects(scanner: Scanner, bin: number): void {
-  const isUnproved = (it: Incident) => it.isAnnounced && it.raised < 0 && it.sums !== undefined;
   for (const incident of scanner.open) {
-    if (incident.isAnnounced) incident.end = bin + 1;
-    if (!isUnproved(incident) || bin % 12 !== 11) continue;
-    const [x, e] = within(scanner, incident.scope, incident.sums!);
+    if (incident.announced === null) continue;
+    incident.end = bin + 1;
+    if (incident.raised >= 0 || incident.sums === undefined || bin % 12 !== 11) continue;
+    const [x, e] = within(scanner, incident.scope, incident.sums);
     incident.score = surprise(
       x,
       Math.max(e, LEAST_USUAL),

@@ -18,7 +18,7 @@ interface Saved {
   sizes: number[];
   baseline: Baseline | undefined;
   level: Float64Array;
-  lift: Float64Array;
+  lifts: Float64Array[];
   began: Began | undefined;
   habits: Habits;
   slices: string[];
@@ -36,11 +36,11 @@ const railsOf = ({ rails }: World) =>
 
 /** A scanner's memory between two bins. */
 export function save(scanner: Scanner, sizes: number[]): Uint8Array {
-  const { world, baseline, level, lift, began, habits, days, today, effects, open, closed } = scanner;
+  const { world, baseline, level, lifts, began, habits, days, today, effects, open, closed } = scanner;
   const saved: Saved = {
     categories: world.categories, campuses: world.campuses, leaves: world.leaves.key,
     places: placesOf(world), rails: railsOf(world), slices: scanner.slices.scope.map(scopeText), sizes,
-    baseline, level, lift, began, habits, days, today, effects, open, closed,
+    baseline, level, lifts, began, habits, days, today, effects, open, closed,
   }; // prettier-ignore
   return serialize(saved);
 }
@@ -117,7 +117,7 @@ export function restore(scanner: Scanner, bytes: Uint8Array): boolean {
   });
   Object.assign(scanner, {
     costs: world.categories.map((category) => sliceCosts(slices, saved.sizes, category)),
-    level: saved.level, lift: saved.lift, began: saved.began, habits, days: saved.days, today: saved.today, effects: saved.effects,
+    level: saved.level, lifts: saved.lifts, began: saved.began, habits, days: saved.days, today: saved.today, effects: saved.effects,
     open: saved.open.map(incident), closed: saved.closed.map(incident),
   }); // prettier-ignore
   return true;

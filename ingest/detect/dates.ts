@@ -11,8 +11,3 @@ export const daysInMonth = (date: number): number =>
 
 /** A local date as YYYY-MM-DD. */
 export const isoDate = (date: number): string => at(date).toISOString().slice(0, 10);
-
-/** The first local date, `left` days before its month's end, after a date. */
-export function nextBeforeEnd(after: number, left: number): number {
-  for (let date = after + 1; ; date++) if (daysInMonth(date) - getDate(date) === left) return date;
-}

@@ -1,13 +1,16 @@
-import { daysInMonth, getDate, getMonth, getYear } from './dates.ts';
+import { getDate } from './dates.ts';
+import { isMonthEnd, OCCASIONS, occurrencesOn, ruleOf, type Occasion, type Rule } from './occasions.ts';
+import type { World } from './world.ts';
 
-/** Failures seen and expected at level 1 on the last days of one month, [days to the month's end]. */
-export interface MonthEnd {
+/** Failures seen and expected at level 1 on the days of one occurrence of an occasion. */
+export interface Occurrence {
+  occasion: Occasion;
   category: number;
-  month: number;
+  number: number;
   seen: number[];
   usual: number[];
 }
-export type Effects = MonthEnd[];
+export type Effects = Occurrence[];
 
 /** One local day of every campus: failures seen, and expected at level 1, [campus × category]. */
 export interface Day {
@@ -16,43 +19,65 @@ export interface Day {
   usual: Float64Array;
 }
 
-/** Days before a month's end that may have an effect of their own. */
-export const REACH = 10;
 /** From this ratio on it is an effect. */
 const LIFT = 1.3;
-/** Months from which an effect is expected again, and from which it is called recurring. */
+/** Occurrences from which an effect is expected again, and from which it is called recurring. */
 export const EMERGING = 2;
 export const RECURRING = 3;
 
-/** Days to the month's end of a local date (days since 1970). */
-export const toMonthEnd = (date: number): number => daysInMonth(date) - getDate(date);
+const sum = (values: number[]) => values.reduce((total, it) => total + it, 0);
 
-/** Months since year 0. */
-export const monthOf = (date: number): number => getYear(date) * 12 + getMonth(date);
-
-/** Notes a day near a month's end. */
-export function noteDay(effects: Effects, category: number, date: number, seen: number, usual: number): void {
-  const left = toMonthEnd(date);
-  if (left >= REACH) return;
-  let month = effects.find((it) => it.category === category && it.month === monthOf(date));
-  if (month === undefined) {
-    month = {
-      category,
-      month: monthOf(date),
-      seen: Array(REACH).fill(0) as number[],
-      usual: Array(REACH).fill(0) as number[],
-    };
-    effects.push(month);
+/** Notes a day of an occurrence. */
+function note(
+  effects: Effects,
+  { occasion, category, number }: Pick<Occurrence, 'occasion' | 'category' | 'number'>,
+  at: number,
+  seen: number,
+  usual: number,
+): void {
+  const isIt = (it: Occurrence) =>
+    it.occasion === occasion && it.category === category && it.number === number;
+  let found = effects.find(isIt);
+  if (found === undefined) {
+    const { reach } = ruleOf(occasion);
+    const zeros = () => Array.from({ length: reach }, () => 0);
+    found = { occasion, category, number, seen: zeros(), usual: zeros() };
+    effects.push(found);
   }
-  month.seen[left]! += seen;
-  month.usual[left]! += usual;
+  found.seen[at]! += seen;
+  found.usual[at]! += usual;
 }
 
-/** Days to either side of those near a month's end that say what is usual there, and the first of a month that do not. */
+/**
+ * Notes a day in the occurrences of an occasion that it lies in, or in one of them. What is usual that day is multiplied by `level`
+ * [campus × category], and by what the occasions before this one do.
+ */
+export function noteDay(
+  effects: Effects,
+  world: World,
+  rule: Rule,
+  { date, seen, usual }: Day,
+  level: Float64Array,
+  only?: number,
+): void {
+  const C = world.categories.length;
+  const before = liftsOn(effects, world, date, OCCASIONS.slice(0, OCCASIONS.indexOf(rule)));
+  for (const [number, campuses] of occurrencesOn(world, rule, date)) {
+    if (only !== undefined && number !== only) continue;
+    for (const { campus, at } of campuses)
+      for (let index = campus * C; index < (campus + 1) * C; index++) {
+        const it = { occasion: rule.name, category: index % C, number };
+        note(effects, it, at, seen[index]!, usual[index]! * level[index]! * liftAt(before, index));
+      }
+  }
+}
+
+/** Days to either side of an occurrence that say what is usual there, and how far from it; and the first of a month that do not. */
 const BESIDE = 10;
+const FARTHEST = 30;
 const FIRST_OF_MONTH = 2;
 const LEAST_BESIDE = 3;
-/** A day this far from the middle one beside a month's end says nothing of what is usual. */
+/** A day this far from the middle one beside an occurrence says nothing of what is usual. */
 const APART = 1.6;
 
 /** What is usual between the days to either side: the ratio of seen to usual of those that do not stand apart, at one place. */
@@ -63,74 +88,98 @@ function levelBeside(days: readonly Day[], at: number): number {
   return (sum(calm.map(({ seen }) => seen[at]!)) + 3) / (sum(calm.map(({ usual }) => usual[at]!)) + 3);
 }
 
-/** Notes the month ends that lie well within the days anew, measured by the days to both sides of them. */
-export function noteMonths(effects: Effects, days: readonly Day[], C: number): void {
-  const has = (from: number, to: number) => days.filter(({ date }) => date >= from && date <= to);
-  for (const { date: end } of days.filter(({ date }) => toMonthEnd(date) === 0)) {
-    const before = has(end - REACH - BESIDE + 1, end - REACH);
-    const after = has(end + 1 + FIRST_OF_MONTH, end + FIRST_OF_MONTH + BESIDE);
-    const near = has(end - REACH + 1, end);
-    if (Math.min(before.length, after.length) < LEAST_BESIDE || near.length < REACH) continue;
-    const levels = near[0]!.seen.map((_, at) => levelBeside([...before, ...after], at));
-    for (let c = 0; c < C; c++) {
-      const at = effects.findIndex((it) => it.category === c && it.month === monthOf(end));
-      if (at >= 0) effects.splice(at, 1);
-      for (const { date, seen, usual } of near) {
-        let [x, e] = [0, 0];
-        for (let it = c; it < seen.length; it += C) {
-          x += seen[it]!;
-          e += usual[it]! * levels[it]!;
-        }
-        noteDay(effects, c, date, x, e);
-      }
+const isOrdinary = ({ date }: Day) => !isMonthEnd(date) && getDate(date) > FIRST_OF_MONTH;
+
+/** The ordinary days nearest to a date, to one side of it. */
+function beside(days: readonly Day[], date: number, side: 1 | -1): Day[] {
+  const isThere = (it: Day) => (it.date - date) * side > 0 && (it.date - date) * side <= FARTHEST;
+  const there = days.filter((it) => isThere(it) && isOrdinary(it));
+  return side > 0 ? there.slice(0, BESIDE) : there.slice(-BESIDE);
+}
+
+/** Notes the occurrences that lie well within the days anew, measured by the days to both sides of them. */
+export function noteOccurrences(effects: Effects, world: World, days: readonly Day[]): void {
+  for (const rule of OCCASIONS) {
+    const dates = new Map<number, Day[]>();
+    for (const day of days)
+      for (const number of occurrencesOn(world, rule, day.date).keys())
+        dates.set(number, [...(dates.get(number) ?? []), day]);
+    for (const [number, during] of dates) {
+      const [before, after] = [beside(days, during[0]!.date, -1), beside(days, during.at(-1)!.date, 1)];
+      if (Math.min(before.length, after.length) < LEAST_BESIDE) continue;
+      const level = during[0]!.seen.map((_, at) => levelBeside([...before, ...after], at));
+      const others = effects.filter((it) => it.occasion !== rule.name || it.number !== number);
+      effects.splice(0, effects.length, ...others);
+      for (const day of during) noteDay(effects, world, rule, day, level, number);
     }
   }
 }
 
-/** What several month ends have in common: it begins `first` days before the end; `lifts` by days to the end. */
+/** What several occurrences have in common, on its days 0 to `last`. */
 export interface Effect {
+  occasion: Occasion;
   category: number;
-  first: number;
+  last: number;
   lifts: number[];
   lift: number;
   low: number;
   high: number;
-  months: number;
+  /** Occurrences that show it. */
+  shown: number;
 }
 
-/** What the calendar is known to do to the failures of a date, by category. */
-export const liftsOf = (effects: Effects, date: number, C: number): Float64Array =>
-  Float64Array.from(
-    { length: C },
-    (_, c) => effectOf(effects, c, monthOf(date))?.lifts[toMonthEnd(date)] ?? 1,
-  );
+/** What each of the occasions is known to do to the failures of a date, [campus × category]. */
+export function liftsOn(
+  effects: Effects,
+  world: World,
+  date: number,
+  rules: readonly Rule[] = OCCASIONS,
+): Float64Array[] {
+  const C = world.categories.length;
+  return rules.map((rule) => {
+    const lifts = new Float64Array(world.campuses.length * C).fill(1);
+    for (const [number, campuses] of occurrencesOn(world, rule, date))
+      for (let c = 0; c < C; c++) {
+        const effect = effectOf(effects, rule, c, number);
+        for (const { campus, at } of campuses) lifts[campus * C + c] = effect?.lifts[at] ?? 1;
+      }
+    return lifts;
+  });
+}
 
-const sum = (values: number[]) => values.reduce((total, it) => total + it, 0);
+/** What all of them do together at one place of their lists. */
+export function liftAt(lifts: readonly Float64Array[], index: number): number {
+  let product = 1;
+  for (const lift of lifts) product *= lift[index]!;
+  return product;
+}
 
 /**
- * The effect that a category's month ends before `month` have in common; undefined where there is none, or where
- * fewer than `least` months show it. Its interval is that of the months' mean log lift (±1.96 standard errors),
+ * The effect that a category's occurrences with a number below `before` have in common; undefined where there is none, or where
+ * fewer than `least` of them show it. Its interval is that of the occurrences' mean log lift (±1.96 standard errors),
  * no narrower than counting allows.
  */
 export function effectOf(
   effects: Effects,
+  rule: Rule,
   category: number,
-  month: number,
+  before = Infinity,
   least = EMERGING,
 ): Effect | undefined {
-  const past = effects.filter((it) => it.category === category && it.month < month && sum(it.usual) > 0);
-  const isLifted = (left: number) => {
+  const isPast = (it: Occurrence) =>
+    it.occasion === rule.name && it.category === category && it.number < before;
+  const past = effects.filter((it) => isPast(it) && sum(it.usual) > 0);
+  const isLifted = (at: number) => {
     const shown = past.filter(
       (it) =>
-        it.seen[left]! > LIFT * it.usual[left]! &&
-        it.seen[left]! > it.usual[left]! + 3 * Math.sqrt(it.usual[left]!),
+        it.seen[at]! > LIFT * it.usual[at]! && it.seen[at]! > it.usual[at]! + 3 * Math.sqrt(it.usual[at]!),
     );
     return shown.length >= least && shown.length > past.length / 2;
   };
-  let first = -1;
-  while (first + 1 < REACH && isLifted(first + 1)) first++;
-  if (first < 1) return undefined;
-  const run = (values: number[]) => sum(values.slice(0, first + 1));
+  let last = -1;
+  while (last + 1 < rule.reach && isLifted(last + 1)) last++;
+  if (last + 1 < rule.least) return undefined;
+  const run = (values: number[]) => sum(values.slice(0, last + 1));
   const shown = past.filter((it) => run(it.seen) > LIFT * run(it.usual));
   const [seen, usual] = [sum(shown.map((it) => run(it.seen))), sum(shown.map((it) => run(it.usual)))];
   const logs = shown.map((it) => Math.log(run(it.seen) / run(it.usual)));
@@ -138,17 +187,18 @@ export function effectOf(
   const variance = sum(logs.map((it) => (it - mean) ** 2)) / Math.max(1, logs.length - 1);
   const error = 1.96 * Math.sqrt(Math.max(variance / logs.length, 1 / seen));
   const lift = seen / usual;
-  const lifts = Array.from({ length: first + 1 }, (_, left) => {
-    const [x, e] = [sum(shown.map((it) => it.seen[left]!)), sum(shown.map((it) => it.usual[left]!))];
+  const lifts = Array.from({ length: last + 1 }, (_, at) => {
+    const [x, e] = [sum(shown.map((it) => it.seen[at]!)), sum(shown.map((it) => it.usual[at]!))];
     return (x + 20 * lift) / (e + 20);
   });
   return {
+    occasion: rule.name,
     category,
-    first,
+    last,
     lifts,
     lift,
     low: lift * Math.exp(-error),
     high: lift * Math.exp(error),
-    months: shown.length,
+    shown: shown.length,
   };
 }

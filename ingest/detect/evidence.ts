@@ -30,7 +30,7 @@ export const EFFECT_SPREAD = 0.15;
 
 /** Whether a learned effect of the calendar has shaped what is usual since a bin. */
 const isLifted = ({ open, closed }: Scanner, c: number, since: number): boolean =>
-  [...open, ...closed.slice(-60)].some((it) => it.isAnnounced && it.c === c && it.end > since);
+  [...open, ...closed.slice(-60)].some((it) => it.announced !== null && it.c === c && it.end > since);
 
 /** The incidents that explain a part of a slice since a bin; undefined where that part is not a slice of its own. */
 function explained(
@@ -42,7 +42,11 @@ function explained(
   const scope = slices.scope[slice]!;
   const parts: Part[] = [];
   for (const incident of [...open, ...closed.slice(-60)]) {
-    if (incident.c !== c || incident.isAnnounced || (incident.closed !== null && incident.end <= since))
+    if (
+      incident.c !== c ||
+      incident.announced !== null ||
+      (incident.closed !== null && incident.end <= since)
+    )
       continue;
     const both = meet(scope, incident.scope);
     if (both === undefined) continue;

@@ -21,7 +21,8 @@ export function close(scanner: Scanner, incident: Incident, bin: number): void {
 export function follow(scanner: Scanner, bin: number, from: number, to: number): void {
   const { bins, usual } = scanner;
   for (const incident of [...scanner.open]) {
-    if (incident.isAnnounced || incident.sums === undefined || !scanner.open.includes(incident)) continue;
+    if (incident.announced !== null || incident.sums === undefined || !scanner.open.includes(incident))
+      continue;
     let [x, e] = [0, 0];
     for (let row = from; row < to; row++) {
       if (!holds(scanner, incident.scope, bins.leaf[row]!)) continue;

@@ -1,4 +1,5 @@
 import { rowOf } from './bins.ts';
+import type { Occasion } from './occasions.ts';
 import { expect, type Scanner } from './scanner.ts';
 import type { Scope } from './slices.ts';
 import type { Tally } from './localise.ts';
@@ -28,8 +29,8 @@ export interface Incident {
   ratio: number;
   /** Log likelihood that it is over, since its last failures. */
   over: number;
-  /** A learned effect of the calendar: announced, and in nobody's way. */
-  isAnnounced: boolean;
+  /** The occasion whose learned effect it is: announced, and in nobody's way; null where it is none. */
+  announced: Occasion | null;
   sums: Sums | undefined;
   /** Sums since `end`: they are its own if failures go on, and never were if they do not. */
   pending: Sums | undefined;

@@ -1,7 +1,8 @@
 import { learn, LEARNED_DAYS } from './baseline.ts';
 import { countKinds, sliceCosts } from './cost.ts';
-import { liftsOf, noteDay, noteMonths, type Day } from './effects.ts';
+import { liftAt, liftsOn, noteDay, noteOccurrences, type Day } from './effects.ts';
 import { endDay as endHabits, relevel } from './habits.ts';
+import { OCCASIONS } from './occasions.ts';
 import { refillTo, type Scanner } from './scanner.ts';
 import { weekOf } from './world.ts';
 
@@ -52,28 +53,20 @@ function learnWeek(scanner: Scanner, row: number, week: number): void {
     seen: baseline.seen.slice(day * size, (day + 1) * size),
     usual: baseline.expected.slice(day * size, (day + 1) * size),
   }));
-  noteMonths(scanner.effects, scanner.days, world.categories.length);
+  noteOccurrences(scanner.effects, world, scanner.days);
 }
 
 /** The level of a date: that of the days before, times what the calendar is known to do to it. */
 function setLevel(scanner: Scanner, date: number): void {
-  const C = scanner.world.categories.length;
-  scanner.level = levelAfter(scanner.days, scanner.level.length);
-  scanner.lift = liftsOf(scanner.effects, date, C);
-  for (let at = 0; at < scanner.level.length; at++) scanner.level[at]! *= scanner.lift[at % C]!;
+  scanner.lifts = liftsOn(scanner.effects, scanner.world, date);
+  scanner.level = levelAfter(scanner.days, scanner.level.length).map(
+    (it, at) => it * liftAt(scanner.lifts, at),
+  );
 }
 
 function endDay({ days, effects, world }: Scanner, today: Day): void {
-  const C = world.categories.length;
   const plain = levelAfter(days, today.seen.length);
-  for (let c = 0; c < C; c++) {
-    let [x, e] = [0, 0];
-    for (let at = c; at < plain.length; at += C) {
-      x += today.seen[at]!;
-      e += today.usual[at]! * plain[at]!;
-    }
-    noteDay(effects, c, today.date, x, e);
-  }
+  for (const rule of OCCASIONS) noteDay(effects, world, rule, today, plain);
   days.push(today);
 }
 
@@ -81,12 +74,12 @@ function endDay({ days, effects, world }: Scanner, today: Day): void {
 const COMPARED = 3;
 
 /** What the model makes usual of the last days, without what the calendar does; [campus, then the whole × category]. */
-function usualLately({ days, level, lift, world }: Scanner): Float64Array {
+function usualLately({ days, level, lifts, world }: Scanner): Float64Array {
   const C = world.categories.length;
   const sums = new Float64Array(level.length + C).fill(1e-6);
   for (const { usual } of days.slice(-COMPARED))
     for (let at = 0; at < level.length; at++) {
-      const e = (usual[at]! * level[at]!) / lift[at % C]!;
+      const e = (usual[at]! * level[at]!) / liftAt(lifts, at);
       sums[at]! += e;
       sums[level.length + (at % C)]! += e;
     }
@@ -110,10 +103,10 @@ export function startDay(scanner: Scanner, row: number): boolean {
   relevel(scanner.habits, scanner.slices, scanner.world.campuses, ratios);
   const size = scanner.level.length;
   scanner.today = { date, seen: new Float64Array(size), usual: new Float64Array(size) };
-  const { level, lift, effects } = scanner;
+  const { level, lifts, effects } = scanner;
   if (!isWeek) scanner.began?.since.push({ bin, level });
   else if (scanner.baseline) {
-    scanner.began = { bin, level, lift, effects: structuredClone(effects), since: [] };
+    scanner.began = { bin, level, lifts, effects: structuredClone(effects), since: [] };
     refillTo(scanner, row);
   }
   return isWeek;

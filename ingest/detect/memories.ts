@@ -5,7 +5,7 @@ import { BIN_SECONDS } from './bins.ts';
 import { save } from './checkpoint.ts';
 import { countKinds } from './cost.ts';
 import { isoDate } from './dates.ts';
-import { REACH } from './effects.ts';
+import { REACH } from './occasions.ts';
 import type { StartedDay } from './scan.ts';
 import type { Scanner } from './scanner.ts';
 import { instant } from './tell.ts';

@@ -1,7 +1,7 @@
 import type { Bins } from './bins.ts';
 import type { Blocks } from './blocks.ts';
-import { REACH, toMonthEnd } from './effects.ts';
 import type { Grid } from './grid.ts';
+import { isMonthEnd } from './occasions.ts';
 import type { Products } from './parts.ts';
 import { DAY_KINDS, HALF_HOURS, type World } from './world.ts';
 
@@ -13,7 +13,7 @@ const LEAST_PLAIN = 14;
  * for what holidays are like; all, where there are too few others.
  */
 function plainDays(firstDay: number, days: number): boolean[] {
-  const away = Array.from({ length: days }, (_, day) => toMonthEnd(firstDay + day) >= REACH);
+  const away = Array.from({ length: days }, (_, day) => !isMonthEnd(firstDay + day));
   return away.filter(Boolean).length < LEAST_PLAIN ? away.fill(true) : away;
 }
 

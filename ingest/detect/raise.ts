@@ -1,6 +1,7 @@
 import { LEAST_USUAL, type Alarm } from './evidence.ts';
 import { sumSince, takePending, type Incident } from './incident.ts';
-import { REACH, type Day } from './effects.ts';
+import { liftAt, type Day } from './effects.ts';
+import { REACH } from './occasions.ts';
 import type { Scanner } from './scanner.ts';
 import { isWithin, meet, scopeText, type Scope } from './slices.ts';
 import { explanations, rescope, withoutOthers } from './scopes.ts';
@@ -40,7 +41,7 @@ const LIFTED = 1.3;
 
 /** The bin with which days in a row above their level began, before a bin; only campuses and the whole have days. */
 function firstDay(
-  { days, level, lift, world, bins }: Scanner,
+  { days, level, lifts, world, bins }: Scanner,
   scope: Scope,
   c: number,
   start: number,
@@ -55,7 +56,7 @@ function firstDay(
     for (const campus of campuses) {
       const at = campus * C + c;
       x += seen[at]!;
-      e += (usual[at]! * level[at]!) / lift[c]!;
+      e += (usual[at]! * level[at]!) / liftAt(lifts, at);
     }
     return x > LIFTED * e && x > e + 3 * Math.sqrt(e);
   };
@@ -73,7 +74,7 @@ function reopen(scanner: Scanner, c: number, scope: Scope, start: number, bin: n
   const { closed, open } = scanner;
   const again = closed.findLast(
     (it) =>
-      it.c === c && !it.isAnnounced && it.sums !== undefined && isNested(it.scope, scope) &&
+      it.c === c && it.announced === null && it.sums !== undefined && isNested(it.scope, scope) &&
       start - it.end <= pauseOf(it),
   ); // prettier-ignore
   if (again === undefined) return false;
@@ -112,7 +113,7 @@ export function raise(
   const incident: Incident = {
     founder: [scanner.world.categories[c], bin, scopeText(slices.scope[slice]!)].join('|'),
     c, slice: driver.slice, scope: driver.scope, start, end: bin + 1, raised: bin + 1, closed: null,
-    score: alarm.score, ratio: 1, over: 0, isAnnounced: false,
+    score: alarm.score, ratio: 1, over: 0, announced: null,
     sums: sumSince(scanner, c, start, to), pending: undefined, summary: undefined,
   }; // prettier-ignore
   scanner.open.push(incident);

@@ -40,7 +40,7 @@ function endHour({ habits, slices, rings, baseline, open, closed }: Scanner, bin
   const hour = Math.floor(bin / 12) - 1;
   if (hour <= habits.hour || baseline === undefined) return failed;
   const last = Math.max(habits.hour + 1, hour - 1);
-  const explained = [...closed.slice(-60), ...open].filter((it) => !it.isAnnounced).map(({ c, scope, start, end }) => ({
+  const explained = [...closed.slice(-60), ...open].filter((it) => it.announced === null).map(({ c, scope, start, end }) => ({
     c, scope, from: Math.floor(start / 12), to: Math.floor((end - 1) / 12),
   })); // prettier-ignore
   takeHours(habits, slices, rings, baseline, explained, hour);

@@ -1,6 +1,6 @@
 import type { Baseline, Scratch } from './baseline.ts';
 import { rowOf, type Bins } from './bins.ts';
-import { liftsOf, type Day, type Effects } from './effects.ts';
+import { liftAt, liftsOn, type Day, type Effects } from './effects.ts';
 import { makeHabits, type Habits } from './habits.ts';
 import { makeGrid, type Grid } from './grid.ts';
 import type { Incident } from './incident.ts';
@@ -19,7 +19,7 @@ export interface Began {
   /** The first bin. */
   bin: number;
   level: Float64Array;
-  lift: Float64Array;
+  lifts: Float64Array[];
   effects: Effects;
   since: { bin: number; level: Float64Array }[];
 }
@@ -39,8 +39,8 @@ export interface Scanner {
   baseline: Baseline | undefined;
   /** How failures stand to the baseline lately, [campus × category]. */
   level: Float64Array;
-  /** What the calendar is known to do to today's failures, by category. */
-  lift: Float64Array;
+  /** What each occasion of the calendar is known to do to today's failures, [campus × category]. */
+  lifts: Float64Array[];
   /** Undefined until something is learned. */
   began: Began | undefined;
   habits: Habits;
@@ -66,7 +66,7 @@ export function makeScanner(world: World, slices: Slices, bins: Bins, tuning: Tu
     whole: slices.find({}) ?? 0,
     baseline: undefined,
     level: new Float64Array(world.campuses.length * C).fill(1),
-    lift: new Float64Array(C).fill(1),
+    lifts: [],
     began: undefined,
     habits: makeHabits(slices, C),
     days: [], today: undefined, effects: [], open: [], closed: [], scratch: {},
@@ -111,17 +111,15 @@ export function takeLeaf(scanner: Scanner, row: number, to: number): number {
 }
 
 /** Fills the rings with what a new baseline makes of the three days before a row, each at what the calendar does to it. */
-function refill(scanner: Scanner, row: number, { level, lift, effects }: Began): void {
-  const { bins, rings, usual } = scanner;
+function refill(scanner: Scanner, row: number, { level, lifts, effects }: Began): void {
+  const { bins, rings, world } = scanner;
   const since = bins.bin[row]! - 72 * 12;
   let from = row;
   while (from > 0 && bins.bin[from - 1]! >= since) from--;
   rings.clear();
   for (let at = from; at < row;) {
-    const lifts = liftsOf(effects, bins.date[at]!, usual.length);
-    scanner.level = level.map(
-      (it, index) => (it * lifts[index % lifts.length]!) / lift[index % lifts.length]!,
-    );
+    const then = liftsOn(effects, world, bins.date[at]!);
+    scanner.level = level.map((it, index) => (it * liftAt(then, index)) / liftAt(lifts, index));
     const date = bins.date[at];
     while (at < row && bins.date[at] === date) at = takeLeaf(scanner, at, row);
   }

@@ -31,8 +31,8 @@ export const DETECTION_TABLES: readonly string[] = [
      severity VARCHAR, verdict VARCHAR, campus_id VARCHAR, building_id VARCHAR, channel VARCHAR, bank VARCHAR,
      method VARCHAR)`,
   `CREATE TABLE IF NOT EXISTS mart_calendar_effects (
-     category VARCHAR, campus_id VARCHAR, from_days_to_month_end SMALLINT, to_days_to_month_end SMALLINT, lift DOUBLE,
-     lift_low DOUBLE, lift_high DOUBLE, months SMALLINT, state VARCHAR, next_from DATE, next_to DATE)`,
+     category VARCHAR, occasion VARCHAR, days SMALLINT, lift DOUBLE, lift_low DOUBLE, lift_high DOUBLE,
+     occurrences SMALLINT, state VARCHAR, next_from DATE, next_to DATE)`,
   `CREATE TABLE IF NOT EXISTS meta_memories (
      fingerprint VARCHAR, kind VARCHAR, local_date DATE, bin TIMESTAMP, memory BLOB)`,
   `CREATE TABLE IF NOT EXISTS meta_touched (date DATE, bin TIMESTAMP)`,

@@ -12,7 +12,7 @@ const BETTER = 2;
 export function withoutOthers(scanner: Scanner, c: number, { seen, usual }: Tally, itself?: Incident): Tally {
   const left = { seen, usual: usual.slice() };
   for (const other of scanner.open) {
-    if (other.c !== c || other === itself || other.isAnnounced) continue;
+    if (other.c !== c || other === itself || other.announced !== null) continue;
     for (let leaf = 0; leaf < seen.length; leaf++)
       if (holds(scanner, other.scope, leaf))
         left.usual[leaf] = Math.max(usual[leaf]! * other.ratio, seen[leaf]!);
@@ -118,7 +118,7 @@ function oneFor(scanner: Scanner, one: Incident, two: Incident, sums: Sums): num
 export function unite(scanner: Scanner, incident: Incident): void {
   for (const other of [...scanner.open]) {
     if (other === incident || other.c !== incident.c || !scanner.open.includes(incident)) continue;
-    if (other.isAnnounced || incident.isAnnounced) continue;
+    if (other.announced !== null || incident.announced !== null) continue;
     const [longer, shorter] = other.start <= incident.start ? [other, incident] : [incident, other];
     if (longer.sums === undefined) continue;
     const slice = oneFor(scanner, incident, other, longer.sums);

@@ -16,16 +16,17 @@ function isPartOf(scanner: Scanner, incident: Incident, other: Incident): boolea
   if (incident.summary === undefined || other.summary === undefined) return false;
   const { observed, expected } = incident.summary;
   const told = Math.max(1, other.summary.observed / Math.max(other.summary.expected, LEAST_USUAL));
-  const ratio = other.isAnnounced ? 1 : told;
+  const ratio = other.announced !== null ? 1 : told;
   const spread =
-    spreadOf(scanner, incident.slice, incident.c, expected * ratio) + (other.isAnnounced ? EFFECT_SPREAD : 0);
+    spreadOf(scanner, incident.slice, incident.c, expected * ratio) +
+    (other.announced !== null ? EFFECT_SPREAD : 0);
   const surplus = surprise(observed, Math.max(expected * ratio, LEAST_USUAL), spread);
   return surplus - scanner.costs[incident.c]![incident.slice]! <= scanner.tuning.threshold;
 }
 
 /** Whether an incident is of more than another: of a wider scope, or longer in the same. */
 const isLarger = (one: Incident, other: Incident): boolean =>
-  one.isAnnounced ||
+  one.announced !== null ||
   scopeText(one.scope) !== scopeText(other.scope) ||
   one.end - one.start > other.end - other.start;
 

@@ -4,7 +4,7 @@ import type { Scanner } from './scanner.ts';
 import { KINDS, type Scope } from './slices.ts';
 import { explanations } from './scopes.ts';
 import { limits, surprise } from './tails.ts';
-import { toMonthEnd } from './effects.ts';
+import { toMonthEnd } from './occasions.ts';
 import { verdictOf, type Evidence, type Verdict } from './verdict.ts';
 import { spreadOf } from './spreads.ts';
 
@@ -118,6 +118,7 @@ export function summarise(scanner: Scanner, incident: Incident): Summary {
   const evidence: Evidence = {
     places_struck: placesStruck, places_seen: placesSeen, rails_struck: railsStruck, rails_seen: railsSeen,
     days_to_month_end: toMonthEnd(date), days_to_allowance: world.daysToAllowance(campus, date),
+    occasion: incident.announced,
     hour_volume: baseline === undefined ? 0 : baseline.volume[half]! / Math.max(...baseline.volume),
     inside_rate: whole.observed / Math.max(1, whole.settled),
     outside_rate: n > whole.settled ? (x - whole.observed) / (n - whole.settled) : null,

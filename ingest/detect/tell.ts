@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
-import { getMonth, getYear, isoDate, nextBeforeEnd } from './dates.ts';
-import { effectOf, monthOf, REACH, RECURRING, toMonthEnd } from './effects.ts';
+import { isoDate } from './dates.ts';
+import { effectOf, EMERGING, RECURRING } from './effects.ts';
 import type { Figures, Place } from './figures.ts';
 import type { Incident } from './incident.ts';
+import { nextOf, OCCASIONS, occurrencesOn, ruleOf, type Rule } from './occasions.ts';
 import type { Scanner } from './scanner.ts';
 import type { Scope } from './slices.ts';
 import { summarise, type Summary } from './summary.ts';
@@ -32,25 +33,40 @@ export const placeOf = (scanner: Scanner, incident: Incident): Place => ({
   started_at: instant(incident.start), until: instant(incident.end), ...scopeColumns(incident.scope),
 }); // prettier-ignore
 
+/** The occurrence that an incident lies in: that whose effect it is, or else one of those that money runs short before. */
+function occurrenceOf(
+  { world }: Pick<Scanner, 'world'>,
+  { start, end, announced }: Pick<Incident, 'start' | 'end' | 'announced'>,
+  timezone_campus: string,
+): [Rule, number] | undefined {
+  const dateOf = (bin: number) => world.localTime(world.campuses.indexOf(timezone_campus), bin).date;
+  const dates = announced === null ? [dateOf(start), dateOf(end - 1)] : [dateOf(end - 1)];
+  for (const rule of OCCASIONS.filter((it) => (announced === null ? it.isCountdown : it.name === announced)))
+    for (const date of dates)
+      for (const number of occurrencesOn(world, rule, date).keys()) return [rule, number];
+  return undefined;
+}
+
 /**
- * The month ends of a category that an allowance incident is one of: none, emerging or recurring. What exceeds a month end that
- * was expected is none of them, nor is an allowance that ends in the middle of a month.
+ * What an incident is one of: none, emerging or recurring, and the occasion. What exceeds an effect that was expected is one of none,
+ * nor is what was not announced and is no shortage of money.
  */
 export function recurrenceOf(
-  { effects, world }: Pick<Scanner, 'effects' | 'world'>,
-  incident: Pick<Incident, 'c' | 'start' | 'end' | 'isAnnounced'>,
+  scanner: Pick<Scanner, 'effects' | 'world'>,
+  incident: Pick<Incident, 'c' | 'start' | 'end' | 'announced'>,
   { verdict, timezone_campus }: Pick<Summary, 'verdict' | 'timezone_campus'>,
-): 'none' | 'emerging' | 'recurring' {
-  if (verdict !== 'allowance') return 'none';
-  const dateOf = (bin: number) => world.localTime(world.campuses.indexOf(timezone_campus), bin).date;
-  const date = dateOf(incident.start);
-  const isFar = toMonthEnd(date) >= REACH && toMonthEnd(dateOf(incident.end - 1)) >= REACH;
-  const wasKnown = effectOf(effects, incident.c, monthOf(date)) !== undefined;
-  if (!incident.isAnnounced && (isFar || wasKnown)) return 'none';
-  const effect = effectOf(effects, incident.c, monthOf(date) + 1, 1);
-  if (effect === undefined || effect.months < 2) return 'none';
-  return effect.months >= RECURRING ? 'recurring' : 'emerging';
+): { recurrence: 'none' } | { recurrence: 'emerging' | 'recurring'; rule: Rule } {
+  const { c, announced } = incident;
+  const [rule, number] = occurrenceOf(scanner, incident, timezone_campus) ?? [];
+  const none = { recurrence: 'none' } as const;
+  if (rule === undefined || number === undefined) return none;
+  const wasKnown = effectOf(scanner.effects, rule, c, number) !== undefined;
+  if (announced === null && (wasKnown || verdict !== 'allowance')) return none;
+  const shown = effectOf(scanner.effects, rule, c, number + 1, 1)?.shown ?? 0;
+  return shown < EMERGING ? none : { recurrence: stateOf(shown), rule };
 }
+
+const stateOf = (shown: number) => (shown >= RECURRING ? 'recurring' : 'emerging');
 
 /** An incident as the table holds it. */
 export function toRow(
@@ -61,8 +77,9 @@ export function toRow(
   through: number,
 ) {
   const summary = incident.summary ?? summarise(scanner, incident);
-  const recurrence = recurrenceOf(scanner, incident, summary);
-  const effect = effectOf(scanner.effects, incident.c, monthOf(through) + 1);
+  const { recurrence, ...of } = recurrenceOf(scanner, incident, summary);
+  const effect = 'rule' in of ? effectOf(scanner.effects, of.rule, incident.c) : undefined;
+  const next = effect && nextOf(scanner.world, ruleOf(effect.occasion), through, effect.last);
   const [low, high] = limits(figures.observed, summary.expected, 0.02);
   const {
     incident_id,
@@ -86,7 +103,7 @@ export function toRow(
     orders_at_risk, lost_orders, immature_orders, failed_amount, lost_amount, currency,
     severity: severityOf(orders_at_risk, failed_amount), verdict: summary.verdict, certainty: summary.certainty,
     evidence: summary.evidence, recurrence,
-    next_expected: recurrence === 'none' || effect === undefined ? null : isoDate(nextBeforeEnd(through, effect.first)),
+    next_expected: next ? isoDate(next[0]) : null,
     smallest_excess: summary.smallest_excess, learned_days: summary.learned_days,
     is_wide: summary.learned_days < WIDE_DAYS, score: incident.score,
   }; // prettier-ignore
@@ -103,15 +120,16 @@ export function driverRows(scanner: Scanner, incident: Incident) {
 
 /** What the calendar is known to do, as the table holds it. */
 export function effectRows({ effects, world }: Scanner, through: number) {
-  return world.categories.flatMap((category, c) => {
-    const effect = effectOf(effects, c, monthOf(through) + 1);
-    if (effect === undefined) return [];
-    const next = nextBeforeEnd(through, effect.first);
-    return [{
-      category, campus_id: null, from_days_to_month_end: effect.first, to_days_to_month_end: 0,
-      lift: effect.lift, lift_low: effect.low, lift_high: effect.high, months: effect.months,
-      state: effect.months >= RECURRING ? 'recurring' : 'emerging', next_from: isoDate(next),
-      next_to: isoDate(new Date(Date.UTC(getYear(next), getMonth(next) + 1, 0)).getTime() / 86_400_000),
-    }]; // prettier-ignore
-  });
+  return OCCASIONS.flatMap((rule) =>
+    world.categories.flatMap((category, c) => {
+      const effect = effectOf(effects, rule, c);
+      if (effect === undefined) return [];
+      const { occasion, last, lift, low, high, shown } = effect;
+      const [from, to] = nextOf(world, rule, through, last) ?? [];
+      return [{
+        category, occasion, days: last + 1, lift, lift_low: low, lift_high: high, occurrences: shown, state: stateOf(shown),
+        next_from: from === undefined ? null : isoDate(from), next_to: to === undefined ? null : isoDate(to),
+      }]; // prettier-ignore
+    }),
+  );
 }

@@ -1,3 +1,4 @@
+import type { Occasion } from './occasions.ts';
 import type { Scope } from './slices.ts';
 
 export type Verdict = 'place' | 'rail' | 'allowance' | 'load' | 'unclear';
@@ -12,6 +13,8 @@ export interface Evidence {
   days_to_month_end: number;
   /** Days to the next allowance of the calendar; null where it names none within a week. */
   days_to_allowance: number | null;
+  /** The occasion of the calendar whose effect it is; null where it is none. */
+  occasion: Occasion | null;
   /** Volume of this half hour of the day ÷ that of the busiest one. */
   hour_volume: number;
   inside_rate: number;
@@ -32,12 +35,15 @@ export function verdictOf(category: string, scope: Scope, evidence: Evidence): V
   const isPlace = scope.campus_id !== undefined;
   const isRail = scope.channel !== undefined || scope.bank !== undefined || scope.method !== undefined;
   const isShort =
-    evidence.days_to_month_end <= MONTH_END || (evidence.days_to_allowance ?? Infinity) <= BEFORE_ALLOWANCE;
+    (evidence.occasion !== null && evidence.occasion !== 'exam') ||
+    evidence.days_to_month_end <= MONTH_END ||
+    (evidence.days_to_allowance ?? Infinity) <= BEFORE_ALLOWANCE;
   if (['balance', 'unpaid'].includes(category) && !isRail && scope.building_id === undefined && isShort)
     return 'allowance';
   if (isRail && isPlace) return category === 'network' ? 'place' : 'rail';
   if (isRail) return 'rail';
   if (scope.building_id !== undefined) return 'place';
+  if (evidence.occasion === 'exam' && (OF_LOAD.includes(category) || category === 'network')) return 'load';
   if (OF_LOAD.includes(category) && evidence.hour_volume >= PEAK && evidence.places_struck > 1) return 'load';
   if (isPlace) return 'place';
   return evidence.hour_volume >= PEAK && category === 'network' ? 'load' : 'unclear';

@@ -20,6 +20,8 @@ export interface World {
   dayKind(campus: number, date: number): number;
   /** Local date (days since 1970) and half hour of a bin on a campus. */
   localTime(campus: number, bin: number): { date: number; half: number };
+  /** Whether the operator's calendar names a local date of a campus as one of this kind. */
+  isNamed(kind: 'holiday' | 'allowance' | 'exam', campus: number, date: number): boolean;
   /** Days to the next allowance that the calendar names, at most a week; null where there is none. */
   daysToAllowance(campus: number, date: number): number | null;
 }
@@ -76,10 +78,10 @@ export function makeWorld(
   const size = leaves.key.length;
   const [campuses, places, rails, channels] = [numbering(), numbering(), numbering(), numbering()];
   const [campusOf, placeOf, railOf] = [new Int32Array(size), new Int32Array(size), new Int32Array(size)];
-  const named: Record<string, Set<number>[]> = { holiday: [], allowance: [] };
-  const isNamed = (kind: string, campus: number, date: number) => named[kind]?.[campus]?.has(date) === true;
+  const named: Record<string, Set<number>[]> = { holiday: [], allowance: [], exam: [] };
+  const isNamed: World['isNamed'] = (kind, campus, date) => named[kind]?.[campus]?.has(date) === true;
   const world: World = {
-    leaves, categories, campuses: campuses.texts, places: [], rails: [], campusOf, placeOf, railOf,
+    leaves, categories, campuses: campuses.texts, places: [], rails: [], campusOf, placeOf, railOf, isNamed,
     dayKind: (campus, date) => (isNamed('holiday', campus, date) ? 2 : isWeekend(date) ? 1 : 0),
     localTime: (campus, bin) => localTime(zones[campuses.texts[campus] ?? ''] ?? 'Asia/Shanghai', bin),
     daysToAllowance(campus, date) {

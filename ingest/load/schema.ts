@@ -26,11 +26,16 @@ function rawTable(table: Table): string {
     ${columns.join(', ')}, extra VARCHAR, reports_feedback BOOLEAN, batch_id INTEGER, reason VARCHAR)`;
 }
 
-/** What tables had before a list took the place of many rows; the next detection fills them anew. */
+/** What tables of the detection had, and what has taken its place; the next detection fills them anew. */
 const OLD_COLUMNS = [
-  ['mart_baseline_place', ['half_hour', 'rate'], 'rates'],
-  ['mart_baseline_rail', ['half_hour', 'factor'], 'factors'],
-  ['mart_expected', ['category', 'expected'], 'usual'],
+  ['mart_baseline_place', ['half_hour', 'rate'], ['rates DOUBLE[]']],
+  ['mart_baseline_rail', ['half_hour', 'factor'], ['factors DOUBLE[]']],
+  ['mart_expected', ['category', 'expected'], ['usual DOUBLE[]']],
+  [
+    'mart_calendar_effects',
+    ['campus_id', 'from_days_to_month_end', 'to_days_to_month_end', 'months'],
+    ['occasion VARCHAR', 'days SMALLINT', 'occurrences SMALLINT'],
+  ],
 ] as const;
 
 const STATEMENTS = [
@@ -59,7 +64,7 @@ const STATEMENTS = [
   'DROP TABLE IF EXISTS meta_detection',
   'DROP TABLE IF EXISTS meta_undetected',
   ...OLD_COLUMNS.flatMap(([table, olds, fresh]) => [
-    `ALTER TABLE ${table} ADD COLUMN IF NOT EXISTS ${fresh} DOUBLE[]`,
+    ...fresh.map((column) => `ALTER TABLE ${table} ADD COLUMN IF NOT EXISTS ${column}`),
     ...olds.map((old) => `ALTER TABLE ${table} DROP COLUMN IF EXISTS ${old}`),
   ]),
 ];

@@ -92,8 +92,8 @@ describe('the learned lift', () => {
   it('is compared over the days that it names, the worst campus first', async () => {
     await database.connection.run(`
       CREATE TABLE mart_calendar_effects AS
-      SELECT 'balance' AS category, 5 AS from_days_to_month_end, 0 AS to_days_to_month_end, 4.1 AS lift
-      UNION ALL SELECT 'balance', 7, 0, 3.25`);
+      SELECT 'balance' AS category, 'month_end' AS occasion, 6 AS days, 4.1 AS lift
+      UNION ALL SELECT 'balance', 'month_end', 8, 3.25`);
     expect(liftOf(TRUTH, await ourEffects(database))).toMatchObject({ truth: 4, found: 4.1 });
     expect(liftOf(TRUTH, [])).toMatchObject({ truth: 4, found: null });
   });

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { learn } from '../../ingest/detect/baseline.ts';
 import type { Bins, Leaves } from '../../ingest/detect/bins.ts';
-import { toMonthEnd } from '../../ingest/detect/effects.ts';
+import { toMonthEnd } from '../../ingest/detect/occasions.ts';
 import { makeGrid } from '../../ingest/detect/grid.ts';
 import { makeWorld } from '../../ingest/detect/world.ts';
 

@@ -44,8 +44,8 @@ export async function recordIncidents(path: string, recorded: readonly Recorded[
     await connection.run(FILL_BASELINE);
     for (const one of recorded) await record(connection, one);
     await connection.run(`INSERT INTO mart_calendar_effects VALUES
-      ('balance', NULL, 6, 0, 3.1, 2.6, 3.7, 3, 'recurring', DATE '2026-04-24', DATE '2026-04-30'),
-      ('unpaid', NULL, 5, 0, 1.8, 1.2, 2.5, 2, 'emerging', DATE '2026-04-25', DATE '2026-04-30')`);
+      ('balance', 'month_end', 7, 3.1, 2.6, 3.7, 3, 'recurring', DATE '2026-04-24', DATE '2026-04-30'),
+      ('unpaid', 'month_end', 6, 1.8, 1.2, 2.5, 2, 'emerging', DATE '2026-04-25', DATE '2026-04-30')`);
     await connection.run('CHECKPOINT');
   });
 }

@@ -41,7 +41,7 @@ function incidentOf(scanner: Scanner, scope: Scope, start: number, seen: (buildi
   }
   const incident: Incident = {
     founder: JSON.stringify([scope, start]), c, slice: scanner.slices.find(scope)!, scope, start, end: start + 6,
-    raised: start + 2, closed: null, score: 20, ratio: 10, over: 0, isAnnounced: false, sums, pending: undefined,
+    raised: start + 2, closed: null, score: 20, ratio: 10, over: 0, announced: null, sums, pending: undefined,
     summary: undefined,
   };
   scanner.open.push(incident);
@@ -77,7 +77,7 @@ describe('two open incidents', () => {
     const one = incidentOf(scanner, { bank: 'ICBC' }, 100, everywhere, 0);
     const other = incidentOf(scanner, { bank: 'CCB' }, 101, everywhere, 1);
     unite(scanner, other);
-    const announced = Object.assign(incidentOf(scanner, {}, 90, everywhere, 1), { isAnnounced: true });
+    const announced = Object.assign(incidentOf(scanner, {}, 90, everywhere, 1), { announced: 'month_end' });
     unite(scanner, other);
     expect(scanner.open).toEqual([one, other, announced]);
   });

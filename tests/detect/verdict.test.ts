@@ -8,6 +8,7 @@ const QUIET: Evidence = {
   rails_seen: 20,
   days_to_month_end: 15,
   days_to_allowance: null,
+  occasion: null,
   hour_volume: 0.1,
   inside_rate: 0.3,
   outside_rate: 0.01,

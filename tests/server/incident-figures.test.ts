@@ -237,8 +237,8 @@ describe('each number on the pages of incidents', { timeout: 300_000 }, () => {
       FROM int_attempts GROUP BY 1 ORDER BY 1`);
     expect(series.points.map(({ bucket, value }) => ({ bucket, value }))).toEqual(days);
     const balance = effects.find(({ category }) => category === 'balance');
-    expect(balance).toMatchObject({ state: 'emerging', months: 2, to_days_to_month_end: 0 });
-    const first = balance!.from_days_to_month_end;
+    expect(balance).toMatchObject({ state: 'emerging', occasion: 'month_end', occurrences: 2 });
+    const first = balance!.days - 1;
     const [plain] = await sql<{ lift: number }>(`
       WITH days AS (
         SELECT local_date, last_day(local_date) - local_date AS to_end, status = 'failed' AND category = 'balance' AS failed

@@ -84,13 +84,12 @@ describe.each(['zh-CN', 'en'] as const)('the verdict in %s', (language) => {
 describe('what comes back', () => {
   const effect: CalendarEffect = {
     category: 'balance',
-    campus_id: null,
-    from_days_to_month_end: 6,
-    to_days_to_month_end: 0,
+    occasion: 'month_end',
+    days: 7,
     lift: 3.04,
     lift_low: 2.61,
     lift_high: 3.5,
-    months: 3,
+    occurrences: 3,
     state: 'recurring',
     next_from: '2026-12-25',
     next_to: '2026-12-31',
@@ -98,9 +97,19 @@ describe('what comes back', () => {
 
   it('is said with its interval and its next date', () => {
     expect(effectSentence(effect, places, 'zh-CN')).toBe(
-      '所有校区余额不足在月末前 6 天起通常升到平常的 3 倍；区间 2.6–3.5 倍，据 3 个月末；下一次预计 12月25日 周五 起。',
+      '余额不足在每月最后 7 天通常升到平常的 3 倍；区间 2.6–3.5 倍，已见 3 次；下一次预计 12月25日 周五 起。',
     );
     expect(effectSentence({ ...effect, next_from: null }, places, 'en')).not.toContain('next');
+  });
+
+  it.each([
+    ['allowance', 3, 'over the 3 days before an allowance', '在发放日前 3 天'],
+    ['allowance', 1, 'on the day before an allowance', '在发放日前 1 天'],
+    ['month_start', 2, 'over the first 2 days of a month', '在每月头 2 天'],
+    ['exam', 1, 'in exam weeks', '在考试周'],
+  ] as const)('is said of %s, %i days', (occasion, days, en, zh) => {
+    expect(effectSentence({ ...effect, occasion, days }, places, 'en')).toContain(en);
+    expect(effectSentence({ ...effect, occasion, days }, places, 'zh-CN')).toContain(zh);
   });
 
   it('is said of an incident, and what could not have been seen too', () => {

@@ -4,6 +4,7 @@ import {
   INCIDENT_CHANGES,
   INCIDENT_STATUSES,
   MARKS,
+  OCCASIONS,
   RECURRENCES,
   SEVERITIES,
   VERDICTS,
@@ -166,13 +167,14 @@ export type IncidentAnswer = z.infer<typeof incidentAnswer>;
 
 export const calendarEffect = z.object({
   category: z.enum(CATEGORIES),
-  campus_id: z.string().nullable(),
-  from_days_to_month_end: count,
-  to_days_to_month_end: count,
+  occasion: z.enum(OCCASIONS),
+  days: count.describe(
+    'the last days of a month, those before an allowance, the first of a month; 1 for exams, however long',
+  ),
   lift: z.number().describe('times the usual'),
   lift_low: z.number(),
   lift_high: z.number(),
-  months: count.describe('month ends that were learned from'),
+  occurrences: count.describe('occasions that it was learned from'),
   state: z.enum(['emerging', 'recurring']),
   next_from: z.string().nullable(),
   next_to: z.string().nullable(),

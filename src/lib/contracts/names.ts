@@ -110,6 +110,9 @@ export type Verdict = (typeof VERDICTS)[number];
 export const INCIDENT_STATUSES = ['open', 'closed'] as const;
 export type IncidentStatus = (typeof INCIDENT_STATUSES)[number];
 
+/** Parts of the calendar that failures may rise with. */
+export const OCCASIONS = ['month_end', 'allowance', 'month_start', 'exam'] as const;
+
 /** Whether an incident comes back with the calendar. */
 export const RECURRENCES = ['none', 'emerging', 'recurring'] as const;
 export type Recurrence = (typeof RECURRENCES)[number];

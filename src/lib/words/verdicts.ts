@@ -92,17 +92,28 @@ export function smallestSentence({ smallest_excess }: IncidentRow, language: Lan
   return m.inc_smallest({ n: exact(smallest_excess, language) }, { locale: language });
 }
 
+const RISES: Record<
+  CalendarEffect['occasion'],
+  (inputs: { category: string; days: string; lift: string }, options: { locale: Language }) => string
+> = {
+  month_end: m.inc_effect_month_end,
+  allowance: m.inc_effect_allowance,
+  month_start: m.inc_effect_month_start,
+  exam: m.inc_effect_exam,
+};
+
 /** A calendar effect in a sentence: how much, from when, how sure, and when next. */
 export function effectSentence(effect: CalendarEffect, places: Places, language: Language): string {
   const locale = { locale: language };
   const times = (value: number) => exact(Math.round(value * 10) / 10, language);
-  const where = whereOf({ campus_id: effect.campus_id ?? undefined }, places, language);
   const category = nameOf('category', effect.category, places, language);
-  const from = exact(Math.max(effect.from_days_to_month_end, effect.to_days_to_month_end), language);
   const [low, high] = [times(effect.lift_low), times(effect.lift_high)];
   const parts = [
-    m.inc_effect_rises({ where, category, from, lift: times(effect.lift) }, locale),
-    m.inc_effect_interval({ low, high, n: exact(effect.months, language) }, locale),
+    RISES[effect.occasion](
+      { category, days: exact(effect.days, language), lift: times(effect.lift) },
+      locale,
+    ),
+    m.inc_effect_interval({ low, high, n: exact(effect.occurrences, language) }, locale),
     effect.next_from && m.inc_effect_next({ date: day(effect.next_from, language) }, locale),
   ].filter((part) => typeof part === 'string');
   return parts.join(language === 'en' ? '; ' : '；') + (language === 'en' ? '.' : '。');

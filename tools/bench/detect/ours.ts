@@ -46,17 +46,17 @@ export interface Effect {
   lift: number;
 }
 
-/** The month ends that the product has learned, one a campus (or one for all). */
+/** What the product has learned of month ends. */
 export async function ourEffects(database: Database): Promise<Effect[]> {
   if ((await columnsOf(database, 'mart_calendar_effects')).length === 0) return [];
   return rows<Record<keyof Effect, number>>(
     database,
     `SELECT
-       greatest(from_days_to_month_end, to_days_to_month_end)::INT AS "from",
-       least(from_days_to_month_end, to_days_to_month_end)::INT AS "to",
+       days::INT - 1 AS "from",
+       0 AS "to",
        lift::DOUBLE AS lift
      FROM mart_calendar_effects
-     WHERE category = 'balance'
+     WHERE category = 'balance' AND occasion = 'month_end'
      ORDER BY ALL`,
   );
 }
