@@ -1,11 +1,10 @@
 import { effectOf } from './effects.ts';
-import { LEAST_USUAL } from './evidence.ts';
 import { close } from './follow.ts';
 import { noSums, within, type Incident, type Sums } from './incident.ts';
 import { OCCASIONS, occurrencesOn, type Rule } from './occasions.ts';
 import type { Scanner } from './scanner.ts';
 import type { Scope } from './slices.ts';
-import { surprise } from './tails.ts';
+import { LEAST_USUAL, surprise } from '../../stats/tails.ts';
 import { spreadOf } from './spreads.ts';
 
 /** Adds a leaf of today to what a learned effect made; its usual is that of a day without the effect. */

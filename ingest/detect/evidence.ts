@@ -2,11 +2,8 @@ import type { Incident } from './incident.ts';
 import type { Scanner } from './scanner.ts';
 import { isOfKind, isWithin, meet } from './slices.ts';
 import { levelOf, spreadOf } from './spreads.ts';
-import { surprise } from './tails.ts';
+import { LEAST_USUAL, surprise } from '../../stats/tails.ts';
 import { LONG_WINDOWS, SHORT_WINDOWS } from './windows.ts';
-
-/** Nothing is so rare that a payer who tries again and again could not make three of it: least expected failures. */
-export const LEAST_USUAL = 0.05;
 
 /** The most surprising window of a slice: nats above what the slice costs; its length in bins. */
 export interface Alarm {

@@ -1,5 +1,5 @@
 import { KINDS, scopeText, type Scope, type Slices } from './slices.ts';
-import { gain } from './tails.ts';
+import { gain } from '../../stats/tails.ts';
 
 /** Failures seen and expected, by leaf. */
 export interface Tally {

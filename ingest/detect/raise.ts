@@ -1,11 +1,11 @@
-import { LEAST_USUAL, type Alarm } from './evidence.ts';
+import type { Alarm } from './evidence.ts';
 import { sumSince, takePending, type Incident } from './incident.ts';
 import { liftAt, type Day } from './effects.ts';
 import { REACH } from './occasions.ts';
 import type { Scanner } from './scanner.ts';
 import { isWithin, meet, scopeText, type Scope } from './slices.ts';
 import { explanations, rescope, withoutOthers } from './scopes.ts';
-import { gain, surprise } from './tails.ts';
+import { gain, LEAST_USUAL, surprise } from '../../stats/tails.ts';
 import { levelOf, spreadOf } from './spreads.ts';
 
 /** An incident that ended this short a time ago goes on: bins; of one that lasted over half a day, and of a shorter one. */

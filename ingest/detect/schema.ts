@@ -20,11 +20,12 @@ export const DETECTION_TABLES: readonly string[] = [
      settled BIGINT, observed BIGINT, expected DOUBLE, excess DOUBLE, excess_low DOUBLE, excess_high DOUBLE,
      orders_at_risk BIGINT, lost_orders BIGINT, immature_orders BIGINT, failed_amount BIGINT, lost_amount BIGINT,
      currency VARCHAR, severity VARCHAR, verdict VARCHAR, certainty DOUBLE, evidence JSON, recurrence VARCHAR,
-     next_expected DATE, smallest_excess INTEGER, learned_days SMALLINT, is_wide BOOLEAN, score DOUBLE)`,
+     next_expected DATE, spread DOUBLE, threshold DOUBLE, smallest_excess INTEGER, learned_days SMALLINT,
+     is_wide BOOLEAN, score DOUBLE)`,
   `CREATE TABLE IF NOT EXISTS mart_incident_drivers (
      incident_id VARCHAR, rank TINYINT, campus_id VARCHAR, building_id VARCHAR, channel VARCHAR, bank VARCHAR,
      method VARCHAR, network_type VARCHAR, settled BIGINT, observed BIGINT, expected DOUBLE, excess DOUBLE,
-     excess_low DOUBLE, excess_high DOUBLE, share DOUBLE)`,
+     excess_low DOUBLE, excess_high DOUBLE, spread DOUBLE, share DOUBLE)`,
   `CREATE TABLE IF NOT EXISTS mart_incident_history (
      incident_id VARCHAR, revision INTEGER, recorded_at TIMESTAMP, data_through TIMESTAMP, change VARCHAR,
      status VARCHAR, started_at TIMESTAMP, ended_at TIMESTAMP, observed BIGINT, expected DOUBLE, excess DOUBLE,
@@ -33,6 +34,7 @@ export const DETECTION_TABLES: readonly string[] = [
   `CREATE TABLE IF NOT EXISTS mart_calendar_effects (
      category VARCHAR, occasion VARCHAR, days SMALLINT, lift DOUBLE, lift_low DOUBLE, lift_high DOUBLE,
      occurrences SMALLINT, state VARCHAR, next_from DATE, next_to DATE)`,
+  `CREATE TABLE IF NOT EXISTS mart_thresholds (category VARCHAR, level VARCHAR, rail VARCHAR, threshold DOUBLE)`,
   `CREATE TABLE IF NOT EXISTS meta_memories (
      fingerprint VARCHAR, kind VARCHAR, local_date DATE, bin TIMESTAMP, memory BLOB)`,
   `CREATE TABLE IF NOT EXISTS meta_touched (date DATE, bin TIMESTAMP)`,

@@ -2,7 +2,7 @@ import { holds, takePending, within, type Incident, type Sums } from './incident
 import { localise, type Candidate, type Tally } from './localise.ts';
 import type { Scanner } from './scanner.ts';
 import { common, isWithin, meet, type Scope } from './slices.ts';
-import { gain } from './tails.ts';
+import { gain } from '../../stats/tails.ts';
 import { levelOf, sharedSpread } from './spreads.ts';
 
 /** Nats that another scope must be better by before an incident changes to it. */

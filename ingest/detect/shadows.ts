@@ -1,8 +1,8 @@
-import { EFFECT_SPREAD, LEAST_USUAL } from './evidence.ts';
+import { EFFECT_SPREAD } from './evidence.ts';
 import type { Incident } from './incident.ts';
 import type { Scanner } from './scanner.ts';
 import { isWithin, scopeText } from './slices.ts';
-import { surprise } from './tails.ts';
+import { LEAST_USUAL, surprise } from '../../stats/tails.ts';
 import { spreadOf } from './spreads.ts';
 
 /** Categories that say no cause of their own: what they show beside another incident is its shadow. */

@@ -1,11 +1,7 @@
+import { learnedVariance } from '../../stats/learned.ts';
 import { lagOf, ownLevel, ownVariance } from './habits.ts';
 import type { Scanner } from './scanner.ts';
 import { KINDS, type Kind } from './slices.ts';
-
-/** Relative variance that a week has beside others, in days: a pattern that was seen for so few weeks is known the less. */
-const WEEKS = 0.5;
-/** Failures that what a cell borrows from the rest is worth. */
-const BORROWED = 10;
 
 /**
  * Extra spread of so many usual failures of a slice in so many bins: variance = mean + spread × mean². Hours stray each
@@ -21,14 +17,11 @@ export function spreadOf(
   if (baseline === undefined) return 1;
   const C = world.categories.length;
   const kind = slices.kind[slice]! * C + c;
-  const learned = BORROWED + usual * Math.min(1, 288 / window) * baseline.learnedDays * 0.7;
-  const weeks = WEEKS / baseline.learnedDays;
   return (
-    weeks +
+    learnedVariance(usual, window, baseline.learnedDays) +
     habits.fast[kind]! / Math.max(1, window / 12) +
     habits.slow[kind]! +
-    ownVariance(habits, slice * C + c, lagOf(window)) +
-    1 / learned
+    ownVariance(habits, slice * C + c, lagOf(window))
   );
 }
 

@@ -3,7 +3,7 @@ import type { Tally } from './localise.ts';
 import type { Scanner } from './scanner.ts';
 import { KINDS, type Scope } from './slices.ts';
 import { explanations } from './scopes.ts';
-import { limits, surprise } from './tails.ts';
+import { limits, smallestExcess } from '../../stats/tails.ts';
 import { toMonthEnd } from './occasions.ts';
 import { verdictOf, type Evidence, type Verdict } from './verdict.ts';
 import { spreadOf } from './spreads.ts';
@@ -14,6 +14,8 @@ export interface Driver {
   settled: number;
   observed: number;
   expected: number;
+  /** Extra spread by which the limits of its excess are wider than Poisson. */
+  spread: number;
   excess_low: number;
   excess_high: number;
   share: number;
@@ -25,6 +27,8 @@ export interface Summary extends Omit<Driver, 'share' | 'scope'> {
   certainty: number;
   evidence: Evidence;
   drivers: Driver[];
+  /** Nats that an excess in its scope must be above to be an incident. */
+  threshold: number;
   smallest_excess: number;
   learned_days: number;
   timezone_campus: string;
@@ -32,12 +36,16 @@ export interface Summary extends Omit<Driver, 'share' | 'scope'> {
 
 const DRIVERS = 3;
 
+/** Part of the spread of an hour that an incident has as a whole. */
+const OF_SPREAD = 1 / 4;
+
 function measure(scanner: Scanner, incident: Incident, scope: Scope, tally: Tally) {
   const [observed, expected] = within(scanner, scope, tally);
   const [settled] = within(scanner, scope, { seen: incident.sums!.settled, usual: incident.sums!.settled });
   const slice = scanner.slices.find(scope) ?? incident.slice;
-  const [low, high] = limits(observed, expected, spreadOf(scanner, slice, incident.c, expected) / 4);
-  return { settled, observed, expected, excess_low: low - expected, excess_high: high - expected };
+  const spread = spreadOf(scanner, slice, incident.c, expected) * OF_SPREAD;
+  const [low, high] = limits(observed, expected, spread);
+  return { settled, observed, expected, spread, excess_low: low - expected, excess_high: high - expected };
 }
 
 /** The combinations that carry the excess: the best explanation, then that of what it leaves. */
@@ -93,19 +101,15 @@ function certaintyOf(scanner: Scanner, incident: Incident): number {
   return 1 / [...best.values()].reduce((sum, score) => sum + Math.exp(Math.min(50, score - own)), 0);
 }
 
-/** The smallest excess over what was expected that would have been found in this scope. */
-function smallestExcess(scanner: Scanner, { slice, c, start, end }: Incident, expected: number): number {
-  const usual = Math.max(0.05, expected * Math.min(1, 24 / Math.max(1, end - start)));
-  const spread = spreadOf(scanner, slice, c, usual);
-  for (let count = 3; ; count++)
-    if (surprise(count, usual, spread) - scanner.costs[c]![slice]! > scanner.tuning.threshold)
-      return Math.max(1, Math.ceil(count - usual));
-}
+/** Bins of the window in which the smallest excess is told: two hours. */
+const TOLD_WITHIN = 24;
 
 /** Sums an incident up, from its sums by leaf. */
 export function summarise(scanner: Scanner, incident: Incident): Summary {
   const { world, baseline } = scanner;
   const sums = incident.sums!;
+  const threshold = scanner.tuning.threshold + scanner.costs[incident.c]![incident.slice]!;
+  const told = Math.min(1, TOLD_WITHIN / Math.max(1, incident.end - incident.start));
   const whole = measure(scanner, incident, incident.scope, sums);
   const [x] = within(scanner, {}, sums);
   const [n] = within(scanner, {}, { seen: sums.settled, usual: sums.settled });
@@ -129,7 +133,8 @@ export function summarise(scanner: Scanner, incident: Incident): Summary {
     verdict: verdictOf(world.categories[incident.c]!, incident.scope, evidence),
     certainty: certaintyOf(scanner, incident),
     drivers: driversOf(scanner, incident),
-    smallest_excess: smallestExcess(scanner, incident, whole.expected),
+    threshold,
+    smallest_excess: smallestExcess(whole.expected * told, whole.spread / OF_SPREAD, threshold),
     learned_days: baseline?.learnedDays ?? 0,
     timezone_campus: world.campuses[campus]!,
   }; // prettier-ignore

@@ -5,13 +5,10 @@ import type { Figures, Place } from './figures.ts';
 import type { Incident } from './incident.ts';
 import { nextOf, OCCASIONS, occurrencesOn, ruleOf, type Rule } from './occasions.ts';
 import type { Scanner } from './scanner.ts';
-import type { Scope } from './slices.ts';
+import { KINDS, type Scope } from './slices.ts';
 import { summarise, type Summary } from './summary.ts';
-import { limits } from './tails.ts';
+import { limits } from '../../stats/tails.ts';
 import { severityOf } from './verdict.ts';
-
-/** Younger than this, a baseline has a wider band. */
-const WIDE_DAYS = 28;
 
 /** Start of a bin as SQL reads it, UTC. */
 export const instant = (bin: number): string =>
@@ -80,7 +77,7 @@ export function toRow(
   const { recurrence, ...of } = recurrenceOf(scanner, incident, summary);
   const effect = 'rule' in of ? effectOf(scanner.effects, of.rule, incident.c) : undefined;
   const next = effect && nextOf(scanner.world, ruleOf(effect.occasion), through, effect.last);
-  const [low, high] = limits(figures.observed, summary.expected, 0.02);
+  const [low, high] = limits(figures.observed, summary.expected, summary.spread);
   const {
     incident_id,
     settled,
@@ -104,8 +101,8 @@ export function toRow(
     severity: severityOf(orders_at_risk, failed_amount), verdict: summary.verdict, certainty: summary.certainty,
     evidence: summary.evidence, recurrence,
     next_expected: next ? isoDate(next[0]) : null,
-    smallest_excess: summary.smallest_excess, learned_days: summary.learned_days,
-    is_wide: summary.learned_days < WIDE_DAYS, score: incident.score,
+    spread: summary.spread, threshold: summary.threshold, smallest_excess: summary.smallest_excess, learned_days: summary.learned_days,
+    score: incident.score,
   }; // prettier-ignore
 }
 
@@ -132,4 +129,16 @@ export function effectRows({ effects, world }: Scanner, through: number) {
       }]; // prettier-ignore
     }),
   );
+}
+
+/** What an excess must be above to be an incident, by category and kind of slice, as the table holds it. */
+export function thresholdRows({ slices, costs, tuning, world }: Scanner) {
+  const kinds = [...new Set(slices.kind)].sort((a, b) => a - b);
+  return kinds.flatMap((kind) => {
+    const slice = slices.kind.indexOf(kind);
+    const { place, rail } = KINDS[kind]!;
+    return world.categories.map((category, c) => ({
+      category, level: place, rail: rail.join(' '), threshold: tuning.threshold + costs[c]![slice]!,
+    })); // prettier-ignore
+  });
 }

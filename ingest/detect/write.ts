@@ -8,11 +8,12 @@ import { insertRows } from './rows.ts';
 import type { Scanner } from './scanner.ts';
 import { isShadow } from './shadows.ts';
 import { summarise } from './summary.ts';
-import { driverRows, effectRows, instant, nameOf, placeOf, toRow } from './tell.ts';
+import { driverRows, effectRows, instant, nameOf, placeOf, thresholdRows, toRow } from './tell.ts';
+import { markWide } from './wide.ts';
 
 /** Takes away what an earlier run wrote; the history stays. */
 export async function clearIncidents({ connection }: Database): Promise<void> {
-  for (const table of ['mart_incidents', 'mart_incident_drivers', 'mart_calendar_effects'])
+  for (const table of ['mart_incidents', 'mart_incident_drivers', 'mart_calendar_effects', 'mart_thresholds'])
     await connection.run(`DELETE FROM ${table}`);
 }
 
@@ -56,6 +57,7 @@ export async function writeIncidents(
   });
   if (told.length > 0) {
     await insertRows(database, 'mart_incidents', told);
+    await markWide(database);
     await insertRows(
       database,
       'mart_incident_drivers',
@@ -64,6 +66,7 @@ export async function writeIncidents(
   }
   const effects = effectRows(scanner, bins.date[last]!);
   if (effects.length > 0) await insertRows(database, 'mart_calendar_effects', effects);
+  if (scanner.baseline) await insertRows(database, 'mart_thresholds', thresholdRows(scanner));
   await database.connection.run(ADD_HISTORY, {
     severities: listValue(SEVERITY_ORDER), through: instant(bins.bin[last]! + 1),
   }); // prettier-ignore

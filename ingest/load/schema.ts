@@ -31,6 +31,8 @@ const OLD_COLUMNS = [
   ['mart_baseline_place', ['half_hour', 'rate'], ['rates DOUBLE[]']],
   ['mart_baseline_rail', ['half_hour', 'factor'], ['factors DOUBLE[]']],
   ['mart_expected', ['category', 'expected'], ['usual DOUBLE[]']],
+  ['mart_incidents', [], ['spread DOUBLE', 'threshold DOUBLE']],
+  ['mart_incident_drivers', [], ['spread DOUBLE']],
   [
     'mart_calendar_effects',
     ['campus_id', 'from_days_to_month_end', 'to_days_to_month_end', 'months'],

@@ -14,13 +14,15 @@ import type {
   IncidentsAnswer,
   SeriesAnswer,
 } from '../../src/lib/contracts/index.ts';
-import { closePublished } from '../../src/lib/server/index.ts';
+import { ask, closePublished } from '../../src/lib/server/index.ts';
 import { load as loadLayout } from '../../src/routes/+layout.server.ts';
 import { load as loadIncident } from '../../src/routes/incidents/[incident_id]/+page.server.ts';
 import { load as loadMonthEnds } from '../../src/routes/incidents/month-ends/+page.server.ts';
 import { load as loadList } from '../../src/routes/incidents/+page.server.ts';
 import { simulate } from '../../src/simulate/index.ts';
-import { byarSql, CREATE_SETTLED, figuresSql, inSpan, type Figures } from './incident-figures.ts';
+import {
+  bandSql, byarSql, CREATE_SETTLED, figuresSql, inSpan, smallestSql, type Figures,
+} from './incident-figures.ts'; // prettier-ignore
 
 /** Two whole months of two campuses: two month ends, so that the calendar's effect emerges but lifts nothing yet. */
 const WORLD = { from: '2026-03-01', days: 64, attemptsPerDay: 1200, campuses: 2 };
@@ -34,6 +36,14 @@ let page: { grain: Grain; answer: IncidentsAnswer; series: SeriesAnswer };
 
 const sql = async <Row>(text: string) =>
   (await connection.runAndReadAll(text)).getRowObjectsJS() as unknown as Row[];
+
+const HOUR = 3_600_000;
+
+/** The place of an incident, as a condition on attempts. */
+const inScope = ({ scope: { campus_id, building_id } }: IncidentRow) =>
+  Object.entries({ campus_id, building_id })
+    .flatMap(([key, value]) => (value === undefined ? [] : `int_attempts.${key} = '${value}'`))
+    .reduce((all, one) => `${all} AND ${one}`, 'true');
 
 /** What a page's load is given. */
 async function event(path: string, params = {}) {
@@ -106,9 +116,22 @@ describe('each number on the pages of incidents', { timeout: 300_000 }, () => {
       expect(incident.lost_amount, about).toBeCloseTo(found!.lost_amount, 6);
       expectUsual(incident, incident.expected, found!.expected);
       expect(incident.excess, about).toBeCloseTo(found!.observed - incident.expected, 9);
-      const [limits] = await sql<{ low: number; high: number }>(
-        byarSql(incident.observed, incident.expected),
+      const [stored] = await sql<{ spread: number; threshold: number; days: number }>(
+        `WITH seen AS (SELECT min(local_date) AS first FROM int_attempts WHERE ${inScope(incident)})
+         SELECT spread, threshold, CAST(CAST(started_at AS DATE) - first AS INTEGER) AS days
+         FROM mart_incidents CROSS JOIN seen WHERE incident_id = '${incident.incident_id}'`,
       );
+      const { spread, threshold, days } = stored!;
+      const [limits] = await sql<{ low: number; high: number }>(
+        byarSql(incident.observed, incident.expected, spread),
+      );
+      const hours =
+        (Date.parse(incident.ended_at ?? incident.last_seen_at) - Date.parse(incident.started_at)) / HOUR;
+      const usual = Math.max(0.05, incident.expected * Math.min(1, 2 / hours));
+      const [told] = await sql<{ smallest: number }>(smallestSql(usual, 4 * spread, threshold));
+      expect(incident.smallest_excess, about).toBe(told!.smallest);
+      expect(incident.learned_days!, about).toBeLessThanOrEqual(days);
+      expect(incident.is_wide, about).toBe(incident.learned_days! < 28);
       expect(incident.interval!.low, about).toBeCloseTo(limits!.low - incident.expected, 6);
       expect(incident.interval!.high, about).toBeCloseTo(limits!.high - incident.expected, 6);
     }
@@ -124,8 +147,15 @@ describe('each number on the pages of incidents', { timeout: 300_000 }, () => {
         expectUsual(incident, driver.expected, found!.expected);
         expect(driver.excess).toBeCloseTo(driver.observed - driver.expected, 9);
         expect(driver.share).toBeCloseTo(driver.excess / incident.excess, 6);
-        expect(driver.interval!.low).toBeLessThan(driver.excess);
-        expect(driver.interval!.high).toBeGreaterThan(driver.excess);
+        const [{ spread }] = (await sql<{ spread: number }>(
+          `SELECT spread FROM mart_incident_drivers
+           WHERE incident_id = '${incident.incident_id}' AND rank = ${incident.drivers.indexOf(driver) + 1}`,
+        )) as [{ spread: number }];
+        const [limits] = await sql<{ low: number; high: number }>(
+          byarSql(driver.observed, driver.expected, spread),
+        );
+        expect(driver.interval!.low).toBeCloseTo(limits!.low - driver.expected, 6);
+        expect(driver.interval!.high).toBeCloseTo(limits!.high - driver.expected, 6);
       }
     }
   });
@@ -200,8 +230,55 @@ describe('each number on the pages of incidents', { timeout: 300_000 }, () => {
         verdict: incident.verdict,
       });
       expect(incident.excess).toBeGreaterThan(0);
-      expect(incident.smallest_excess!).toBeGreaterThan(0);
     }
+  });
+
+  it('of the band is where nineteen of twenty counts lie, by what was learned and for how long', async () => {
+    for (const incident of incidents) {
+      const { bins, bin_minutes } = await detail(incident);
+      const level = incident.scope.building_id ? 'building' : incident.scope.campus_id ? 'campus' : 'any';
+      const days = Math.max(1, incident.learned_days!);
+      for (const { bin, expected, low, high } of bins.filter(
+        (it, at) => it.expected !== null && at % 7 === 0,
+      )) {
+        const [learned] = await sql<{ spread: number }>(`
+          SELECT max(spread) AS spread FROM mart_baseline_spread
+          WHERE category = '${incident.category}' AND level = '${level}' AND week_start = date_trunc('week', DATE '${bin.slice(0, 10)}')`);
+        const known = 10 + expected! * Math.min(1, 1440 / bin_minutes) * days * 0.7;
+        const spread = learned!.spread + 0.5 / days + 1 / known;
+        const [band] = await sql<{ low: number; high: number }>(bandSql(expected!, spread));
+        expect({ low, high }, `${incident.incident_id} ${bin}`).toEqual(band);
+      }
+    }
+  });
+
+  it('of the smallest excess beside an explanation is that of two hours of what is usual there', async () => {
+    const [first] = await sql<{ campus_id: string }>('SELECT min(campus_id) AS campus_id FROM int_attempts');
+    const campus_id = [first!.campus_id];
+    const window = { from: '2026-04-20', to: '2026-04-26' };
+    for (const [keys, level, rail] of [
+      [{ campus_id }, 'campus', ''],
+      [{ channel: ['alipay'] }, 'any', 'channel'],
+      [{ campus_id, hour: [11, 12, 17] }, 'campus', ''],
+    ] as const) {
+      const answer = await ask('explain', { ...keys, ...window, category: ['network'] } as never);
+      const [of] = await sql<{ hours: number; spread: number; threshold: number }>(`
+        SELECT
+          (SELECT count(DISTINCT (local_date, hour)) FROM int_attempts
+           WHERE status IN ('succeeded', 'failed') AND local_date BETWEEN '${window.from}' AND '${window.to}'
+             AND ${'channel' in keys ? "channel = 'alipay'" : `campus_id = '${campus_id[0]}'`}
+             AND ${'hour' in keys ? 'hour IN (11, 12, 17)' : 'true'})::INTEGER AS hours,
+          (SELECT max(spread) FROM mart_baseline_spread
+           WHERE category = 'network' AND week_start = '${window.from}') AS spread,
+          (SELECT threshold FROM mart_thresholds
+           WHERE category = 'network' AND level = '${level}' AND rail = '${rail}') AS threshold`);
+      const usual = answer.expected! * Math.min(1, 2 / of!.hours);
+      const [told] = await sql<{ smallest: number }>(smallestSql(usual, of!.spread, of!.threshold));
+      expect(answer.smallest_excess).toBe(told!.smallest);
+      expect(answer.smallest_excess).toBeGreaterThan(2);
+    }
+    const before = { ...window, baseline: 'before', category: ['network'] };
+    expect((await ask('explain', before as never)).smallest_excess).toBeNull();
   });
 
   it('of earlier ones like it is theirs: same category and verdict, a place or a rail in common, before it', async () => {

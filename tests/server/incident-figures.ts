@@ -101,9 +101,32 @@ export function figuresSql(incident: IncidentRow, scope: Scope, by = `'all'`): s
     FROM counted CROSS JOIN followed`;
 }
 
-/** Byar's limits of a count at 95 % (Breslow & Day 1987, 2.7), with the spread 0.02 around what is expected. */
-export function byarSql(observed: number, expected: number): string {
+/** Byar's limits of a count at 95 % (Breslow & Day 1987, 2.7), with a spread around what is expected. */
+export function byarSql(observed: number, expected: number, spread: number): string {
   const limit = (sign: '-' | '+', count: number) =>
-    `${count} * power(greatest(0, 1 - 1 / (9 * ${count}) ${sign} 1.96 * sqrt(1 + 0.02 * ${expected}) / (3 * sqrt(${count}))), 3)`;
+    `${count} * power(greatest(0, 1 - 1 / (9 * ${count}) ${sign} 1.96 * sqrt(1 + ${spread} * ${expected}) / (3 * sqrt(${count}))), 3)`;
   return `SELECT CAST(${limit('-', observed)} AS DOUBLE) AS low, CAST(${limit('+', observed + 1)} AS DOUBLE) AS high`;
 }
+
+/** The chance of each count from 0 on where `mean` are usual with variance mean + spread × mean², as many as are asked for. */
+function chancesSql(mean: number, spread: number, most: number): string {
+  return `
+    SELECT count, exp(lgamma(count + 1 / ${spread}) - lgamma(1 / ${spread}) - lgamma(count + 1)
+      + count * ln(${spread} * ${mean} / (1 + ${spread} * ${mean})) - ln(1 + ${spread} * ${mean}) / ${spread}) AS chance
+    FROM range(${most}) AS counts(count)`;
+}
+
+/** The smallest whole excess whose chance is below e^−threshold, added up term by term. */
+export const smallestSql = (mean: number, spread: number, threshold: number): string => `
+  WITH chances AS (${chancesSql(mean, spread, Math.ceil(60 + 40 * mean))}),
+  tails AS (SELECT count, sum(chance) OVER (ORDER BY count DESC) AS tail FROM chances)
+  SELECT CAST(greatest(1, ceil(min(count) - ${mean})) AS INTEGER) AS smallest
+  FROM tails WHERE count >= 3 AND -ln(tail) > ${threshold}`;
+
+/** The counts between which nineteen of twenty lie. */
+export const bandSql = (mean: number, spread: number): string => `
+  WITH chances AS (${chancesSql(mean, spread, Math.ceil(60 + 10 * mean))}),
+  reached AS (SELECT count, sum(chance) OVER (ORDER BY count) AS reached FROM chances)
+  SELECT CAST(min(count) FILTER (reached >= 0.025) AS INTEGER) AS low,
+    CAST(min(count) FILTER (reached >= 0.975) AS INTEGER) AS high
+  FROM reached`;

@@ -3,7 +3,6 @@ import { describe, expect, it } from 'vitest';
 import { marksPath, readMarks } from '../../ingest/detect/marks.ts';
 import { appendMark, ask, markFrom } from '../../src/lib/server/index.ts';
 import { respond } from '../../src/lib/server/http/respond.ts';
-import { bandOf, chanceUpTo } from '../../src/lib/server/incidents/band.ts';
 import { instantOf, withOffset } from '../../src/lib/server/incidents/time.ts';
 import { recordIncidents } from '../detect/incidents.ts';
 import { publishWorld } from './publish.ts';
@@ -104,35 +103,5 @@ describe('clocks', () => {
       ['2026-07-01T12:00', 'Asia/Kolkata'],
     ] as const)
       expect(withOffset(instantOf(local, zone), zone).slice(0, 16)).toBe(local);
-  });
-});
-
-describe('the band', () => {
-  /** Poisson and negative binomial chances, added up term by term. */
-  const added = (count: number, mean: number, spread: number) => {
-    let term = spread === 0 ? Math.exp(-mean) : (1 + spread) ** (-mean / spread);
-    let sum = 0;
-    for (let k = 0; k <= count; k += 1) {
-      sum += term;
-      term *= spread === 0 ? mean / (k + 1) : ((mean / spread + k) / (k + 1)) * (spread / (1 + spread));
-    }
-    return sum;
-  };
-
-  it.each([
-    [3, 2.5, 0],
-    [0, 0.4, 0],
-    [12, 8, 0.5],
-    [40, 25, 2],
-  ])('takes the chance of at most %d where %d are usual, spread %d', (count, mean, spread) => {
-    expect(chanceUpTo(count, mean, spread)).toBeCloseTo(added(count, mean, spread), 9);
-  });
-
-  it('holds nineteen of twenty counts, and is wider with more spread', () => {
-    for (const mean of [0, 0.05, 1, 7, 400, 20_000]) {
-      const [narrow, wide] = [bandOf(mean, 0), bandOf(mean, 1)];
-      expect(chanceUpTo(narrow.high, mean, 0)).toBeGreaterThanOrEqual(0.975);
-      expect(wide.high - wide.low).toBeGreaterThanOrEqual(narrow.high - narrow.low);
-    }
   });
 });

@@ -116,7 +116,7 @@ describe('what comes back', () => {
     const recurring = { ...incident, recurrence: 'recurring' as const, next_expected: '2026-12-25' };
     expect(recurrenceSentence(recurring, 'en')).toContain('next expected on Fri 25 Dec');
     expect(recurrenceSentence(incident, 'en')).toBe('No pattern in the calendar');
-    expect(smallestSentence(incident, 'en')).toBe('Fewer than 7 more would not have been seen here');
+    expect(smallestSentence(incident, 'en')).toBe('Within two hours, fewer than 7 more would not have been seen here');
     expect(smallestSentence({ ...incident, smallest_excess: null }, 'en')).toBeNull();
   });
 });

@@ -196,6 +196,9 @@ export const explainAnswer = z.object({
   baseline: z.enum(BASELINES),
   ...excessCounts,
   interval,
+  smallest_excess: nullableNumber.describe(
+    'fewer failures above the expected within two hours would not have been told as an incident here; null where what is usual at this hour is not known',
+  ),
   drivers: z
     .array(driver)
     .describe('the smallest combinations that carry the excess, best first: causes, then rivals'),

@@ -27,6 +27,7 @@ export const PARAMETER_TYPES = {
   incident_id: LIST(VARCHAR),
   verdict: LIST(VARCHAR),
   level: VARCHAR,
+  rail: VARCHAR,
   from_time: VARCHAR,
   to_time: VARCHAR,
   bin_minutes: INTEGER,

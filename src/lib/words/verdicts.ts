@@ -87,7 +87,10 @@ export function recurrenceSentence({ recurrence, next_expected }: IncidentRow, l
 }
 
 /** The smallest excess that would have been seen, so that silence can be read. */
-export function smallestSentence({ smallest_excess }: IncidentRow, language: Language): string | null {
+export function smallestSentence(
+  { smallest_excess }: Pick<IncidentRow, 'smallest_excess'>,
+  language: Language,
+): string | null {
   if (smallest_excess === null) return null;
   return m.inc_smallest({ n: exact(smallest_excess, language) }, { locale: language });
 }

@@ -11,7 +11,8 @@ import { provenanceOf } from '../provenance.ts';
 import { explainBefore, type Values } from '../queries/explain_before.ts';
 import { explainCodes, type CodeRow } from '../queries/explain_codes.ts';
 import { explainExpected } from '../queries/explain_expected.ts';
-import { saidTime, timesOf } from '../times.ts';
+import { smallestIn, thresholdOf } from '../silence.ts';
+import { saidTime, timesOf, type Times } from '../times.ts';
 import type { Lease } from '../version.ts';
 
 /** Which combinations carry the failures that are more than usual. */
@@ -19,7 +20,15 @@ export async function explain(lease: Lease, keys: QuestionKeys<'explain'>): Prom
   const { baseline, depth, limit } = keys;
   const window = windowOf(keys, lease.version);
   const head = { ...provenanceOf(lease.version, window), baseline };
-  if (!window) return { ...head, ...NOWHEN, ...figuresOf(sumOf([]), false), drivers: [], by_dimension: [] };
+  if (!window)
+    return {
+      ...head,
+      ...NOWHEN,
+      ...figuresOf(sumOf([]), false),
+      smallest_excess: null,
+      drivers: [],
+      by_dimension: [],
+    };
   const listed = LISTED.filter((name) => !keys.dimensions?.length || keys.dimensions.includes(name));
   const dimensions = EXPLAINED.filter((name) => listed.includes(name));
   const moments = MOMENTS[baseline].filter((name) => listed.includes(name));
@@ -33,13 +42,14 @@ export async function explain(lease: Lease, keys: QuestionKeys<'explain'>): Prom
     const those = (is_moment: boolean) => rows.filter((row) => row.is_moment === is_moment);
     return [leavesOf(those(false), dimensions), leavesOf(those(true), moments)] as const;
   };
-  const [[{ leaves, isKnown }, inTime], codes] = await Promise.all([
+  const [[{ leaves, isKnown }, inTime], codes, nats] = await Promise.all([
     baseline === 'before'
       ? explainBefore(lease.run, parameters).then((rows) => apart(rows, leavesBefore))
       : explainExpected(lease.run, parameters).then((rows) => apart(rows, leavesUsual)),
     listed.includes('error_code')
       ? explainCodes(lease.run, { ...filters, ...timesOfCodes(keys, window) })
       : null,
+    baseline === 'expected' ? thresholdOf(lease, keys) : null,
   ]);
   const whole = sumOf(leaves);
   const list = (dimension: Listed, values: Value[], known = isKnown) => ({
@@ -60,6 +70,8 @@ export async function explain(lease: Lease, keys: QuestionKeys<'explain'>): Prom
     to_time: saidTime(times.to_time, times),
     before_from_time: baseline === 'before' ? saidTime(times.before_time, times) : null,
     ...figuresOf(whole, isKnown),
+    smallest_excess:
+      isKnown && nats !== null ? smallestIn(leaves, hoursOf(inTime.leaves, times), nats) : null,
     drivers: findDrivers(leaves, { dimensions, depth, limit }).map(({ scope, isCause, ...counts }) => ({
       scope,
       ...figuresOf(counts, isKnown),
@@ -108,6 +120,13 @@ const VALUES = 24;
 const DATES = 1000;
 
 const NOWHEN = { from_time: null, to_time: null, before_from_time: null };
+
+/** Hours in which something was settled; all of the window's where they are not told apart. */
+const hoursOf = (leaves: readonly Leaf[], { from_time, to_time }: Pick<Times, 'from_time' | 'to_time'>) =>
+  Math.min(
+    leaves.length > 1 ? leaves.length : Infinity,
+    (Date.parse(`${to_time}Z`) - Date.parse(`${from_time}Z`)) / 3_600_000,
+  );
 
 const clockParameters = ({ hour, weekday, day_of_month, days_to_month_end }: QuestionKeys<'explain'>) => ({
   hour: hour ?? null,

@@ -1,7 +1,8 @@
+import { quantile } from '../../../../stats/interval.ts';
+import { learnedVariance } from '../../../../stats/learned.ts';
 import type { IncidentAnswer, IncidentRow, QuestionKeys } from '../../contracts/index.ts';
 import { QuestionError } from '../errors.ts';
 import { windowOf } from '../filters.ts';
-import { bandOf } from '../incidents/band.ts';
 import { readIncidents } from '../incidents/read.ts';
 import { levelOf, scopeOf, scopeParameters } from '../incidents/scope.ts';
 import { spanOf } from '../incidents/span.ts';
@@ -53,13 +54,26 @@ async function evidenceOf(lease: Lease, found: IncidentRow) {
     historyOf(lease, found),
     similarTo(lease, found),
   ]);
-  return { bin_minutes: bin, bins: bins.map(withBand), cells, codes, history, similar };
+  return {
+    bin_minutes: bin,
+    bins: bins.map((it) => withBand(it, bin / 5, found.learned_days ?? 1)),
+    cells,
+    codes,
+    history,
+    similar,
+  };
 }
 
-function withBand({ spread, ...bin }: Awaited<ReturnType<typeof incidentBins>>[number]) {
-  const band =
-    bin.expected === null ? { low: null, high: null } : bandOf(bin.expected, spread * bin.expected);
-  return { ...bin, ...band };
+/** A bin with the band in which nineteen of twenty counts lie, the wider the fewer days it was learned from. */
+function withBand(
+  { spread, ...bin }: Awaited<ReturnType<typeof incidentBins>>[number],
+  length: number,
+  days: number,
+) {
+  const { expected } = bin;
+  if (expected === null) return { ...bin, low: null, high: null };
+  const shape = 1 / (spread + learnedVariance(expected, length, Math.max(1, days)));
+  return { ...bin, low: quantile(0.025, expected, shape), high: quantile(0.975, expected, shape) };
 }
 
 async function historyOf(lease: Lease, { incident_id, timezone }: IncidentRow) {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { gain, limits, surprise, upperTail } from '../../ingest/detect/tails.ts';
+import { gain, limits, surprise, upperTail } from '../../stats/tails.ts';
 
 /** Chance of `count` or more, term by term: p(0), then each term from the one before. No special function is used. */
 function summed(count: number, mean: number, alpha: number): number {

@@ -38,3 +38,19 @@ export function gain(count: number, mean: number, alpha: number): number {
     (count + 1 / alpha) * Math.log((1 + alpha * count) / (1 + alpha * usual))
   );
 }
+
+/** Nothing is so rare that a payer who tries again and again could not make three of it: least expected failures. */
+export const LEAST_USUAL = 0.05;
+
+/** The smallest excess, in whole failures, that is above so many nats where `usual` failures are, with the extra spread alpha. */
+export function smallestExcess(usual: number, alpha: number, nats: number): number {
+  const mean = Math.max(LEAST_USUAL, usual);
+  let [low, high] = [2, 3 + Math.ceil(mean)];
+  while (surprise(high, mean, alpha) <= nats) [low, high] = [high, high * 2];
+  while (high - low > 1) {
+    const middle = Math.floor((low + high) / 2);
+    if (surprise(middle, mean, alpha) <= nats) low = middle;
+    else high = middle;
+  }
+  return Math.max(1, Math.ceil(high - mean));
+}
