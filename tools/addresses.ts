@@ -28,6 +28,7 @@ export async function addressesOf(origin: string): Promise<Record<string, string
     'incident of a rail': `/incidents/${incident('rail')}`,
     'incident of a month end': `/incidents/${incident('allowance')}`,
     'month ends': '/incidents/month-ends',
+    planned: '/incidents/planned',
     'unknown incident': '/incidents/nobody',
     reconciliation: '/reconciliation',
     'nothing to reconcile': '/reconciliation?from=2026-03-01&to=2026-03-02&kind=corrected',

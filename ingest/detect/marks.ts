@@ -90,6 +90,12 @@ export interface Explained {
   to: string | null;
 }
 
+/** What the id of something that was planned begins with, where a mark names no incident. */
+export const PLANNED = 'plan-';
+
+/** A category that stands for each. */
+export const ANY = 'any';
+
 /** What the marks explain: the last mark "false" or "known" of each incident that was not taken back. */
 export function explainedBy(marks: readonly Mark[]): Explained[] {
   return [...foldMarks(marks).values()].flatMap((folded) => {

@@ -17,8 +17,20 @@ describe('what was found', () => {
     ['of another category stays', { category: 'balance' }, false],
     ['at another place stays', { scope: { campus_id: 'c2' } }, false],
     ['in a wider scope stays', { scope: { campus_id: 'c1', channel: 'alipay' } }, false],
-    ['that begins before stays', { from: '2026-03-02T12:05:00+08:00' }, false],
-    ['that ends after stays', { to: '2026-03-02T12:55:00+08:00' }, false],
+    ['is explained by what was planned for every category', { category: 'any' }, true],
+    [
+      'that begins with the five minutes of the time is explained',
+      { from: '2026-03-02T12:04:00+08:00' },
+      true,
+    ],
+    ['that begins before stays', { from: '2026-03-02T12:06:00+08:00' }, false],
+    ['that ends half an hour after is explained', { to: '2026-03-02T12:30:00+08:00' }, true],
+    ['that ends later stays', { to: '2026-03-02T12:25:00+08:00' }, false],
+    [
+      'that begins when it is over stays',
+      { from: '2026-03-02T11:00:00+08:00', to: '2026-03-02T12:00:00+08:00' },
+      false,
+    ],
     ['under a mark without times stays', { from: null, to: null }, false],
   ])('%s', (_, change, is) => {
     expect(isExplained(PLACE, [{ ...KNOWN, ...change }])).toBe(is);

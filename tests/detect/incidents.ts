@@ -85,11 +85,11 @@ async function record(connection: DuckDBConnection, one: Recorded): Promise<void
       settled, observed, expected, observed - expected, (observed - expected) * 0.7, (observed - expected) * 1.3,
       orders, orders // 2, 0, failed_amount, failed_amount // 2, 'CNY', '${one.severity}', '${one.verdict}', 0.93,
       '${JSON.stringify(evidence)}', '${one.recurrence ?? 'none'}',
-      ${one.recurrence === 'recurring' ? "DATE '2026-04-24'" : 'NULL'}, 7, ${one.wide ? 9 : 28}, ${one.wide === true}, 20
+      ${one.recurrence === 'recurring' ? "DATE '2026-04-24'" : 'NULL'}, 0.05, 14, 7, ${one.wide ? 9 : 28}, ${one.wide === true}, 20
     FROM counted`);
   await connection.run(`INSERT INTO mart_incident_drivers
     SELECT '${one.incident_id}', 1, ${scopeValues}, NULL, settled, observed, expected, observed - expected,
-      (observed - expected) * 0.7, (observed - expected) * 1.3, 1 FROM counted`);
+      (observed - expected) * 0.7, (observed - expected) * 1.3, 0.05, 1 FROM counted`);
   await connection.run(`INSERT INTO mart_incident_history
     SELECT '${one.incident_id}', number, TIMESTAMP '${to}' + to_minutes(number), TIMESTAMP '${to}', change, status,
       '${from}', CASE status WHEN 'closed' THEN TIMESTAMP '${to}' END, observed, expected, observed - expected,

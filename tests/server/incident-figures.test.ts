@@ -1,7 +1,10 @@
 import { mkdtempSync, rmSync } from 'node:fs';
+import { readFile, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DuckDBInstance, type DuckDBConnection } from '@duckdb/node-api';
+import { parse } from 'csv-parse/sync';
+import { stringify } from 'csv-stringify/sync';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ingest } from '../../ingest/index.ts';
 import { locate } from '../../ingest/paths.ts';
@@ -14,7 +17,7 @@ import type {
   IncidentsAnswer,
   SeriesAnswer,
 } from '../../src/lib/contracts/index.ts';
-import { ask, closePublished } from '../../src/lib/server/index.ts';
+import { appendMark, ask, closePublished, planFrom } from '../../src/lib/server/index.ts';
 import { load as loadLayout } from '../../src/routes/+layout.server.ts';
 import { load as loadIncident } from '../../src/routes/incidents/[incident_id]/+page.server.ts';
 import { load as loadMonthEnds } from '../../src/routes/incidents/month-ends/+page.server.ts';
@@ -327,4 +330,31 @@ describe('each number on the pages of incidents', { timeout: 300_000 }, () => {
     expect(plain!.lift).toBeLessThan(balance!.lift_high);
     expect([balance!.next_from, balance!.next_to]).toEqual([`2026-05-${31 - first}`, '2026-05-31']);
   });
+});
+
+it('what is found wholly inside a planned time and place is no incident from the next load on', async () => {
+  const single = incidents.find(
+    ({ scope, ended_at }) => scope.building_id !== undefined && ended_at !== null,
+  )!;
+  const { scope, category, started_at, ended_at } = single;
+  const form = new FormData();
+  const place = `${scope.campus_id}/${scope.building_id}`;
+  const [from, to] = [started_at.slice(0, 16), ended_at!.slice(0, 16)];
+  for (const [name, value] of Object.entries({ by: 'ops', category, place, from, to })) form.set(name, value);
+  const plan = planFrom(form, () => single.timezone, new Date());
+  if ('field' in plan) expect.unreachable(plan.field);
+  appendMark(plan);
+  const log = await readFile(join(folder, 'log', 'attempts.csv'), 'utf8');
+  const attempts = parse(log, { columns: true }) as Record<string, string>[];
+  const more = join(folder, 'more.csv');
+  const again = { ...attempts.at(-1)!, attempt_id: 'more-1', order_id: 'more-1' };
+  await writeFile(more, stringify([again], { header: true }));
+  await ingest({ ...locations, published }, { paths: [more], table: 'attempts', publish: true });
+  const left = (await list()).answer.incidents.map(({ incident_id }) => incident_id);
+  expect(left.toSorted()).toEqual(
+    incidents
+      .map(({ incident_id }) => incident_id)
+      .filter((it) => it !== single.incident_id)
+      .toSorted(),
+  );
 });

@@ -57,6 +57,18 @@ export const handling = z.object({
 });
 export type Handling = z.infer<typeof handling>;
 
+/** Work that is planned, or an exam week: what is found wholly inside it is no incident. */
+export interface Plan {
+  plan_id: string;
+  by: string;
+  category: (typeof CATEGORIES)[number] | 'any';
+  scope: Scope;
+  /** Instants, ISO 8601. */
+  from: string;
+  to: string;
+  text: string | null;
+}
+
 export const incidentRow = z.object({
   incident_id: z.string(),
   category: z.enum(CATEGORIES),

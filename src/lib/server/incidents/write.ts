@@ -9,18 +9,29 @@ export interface Refused {
   field: string;
 }
 
+/** Reads fields of a form; one that is empty is null. */
+export const fieldsOf = (form: FormData) => (name: string) => {
+  const value = form.get(name);
+  return typeof value === 'string' && value.trim() !== '' ? value.trim() : null;
+};
+
+/** The instant of a time on the clock of a zone; what is no such time is left as it is, to be refused. */
+export const timeOf = (value: string | null, timezone: string) =>
+  value !== null && /^\d{4}-\d\d-\d\dT\d\d:\d\d/.test(value) ? instantOf(value, timezone) : value;
+
+/** A mark whose fields are right and whose times are in order. */
+export function checked(read: ReturnType<typeof mark.safeParse>): Mark | Refused {
+  if (!read.success) return { field: String(read.error.issues[0]?.path[0] ?? 'mark') };
+  const { from, to } = read.data;
+  return from !== null && to !== null && Date.parse(from) >= Date.parse(to) ? { field: 'to' } : read.data;
+}
+
 /** What was filled in, as a mark of this incident. */
 export function markFrom(form: FormData, incident: IncidentRow, now: Date): Mark | Refused {
-  const given = (name: string) => {
-    const value = form.get(name);
-    return typeof value === 'string' && value.trim() !== '' ? value.trim() : null;
-  };
+  const given = fieldsOf(form);
   const kind = given('mark');
-  const at = (name: string, standard: string | null) => {
-    const value = kind === 'known' ? given(name) : null;
-    if (value === null) return standard;
-    return /^\d{4}-\d\d-\d\dT\d\d:\d\d/.test(value) ? instantOf(value, incident.timezone) : value;
-  };
+  const at = (name: string, standard: string | null) =>
+    (kind === 'known' ? timeOf(given(name), incident.timezone) : null) ?? standard;
   const spans = kind === 'known' || kind === 'false';
   const read = mark.safeParse({
     at: now.toISOString(),
@@ -34,9 +45,7 @@ export function markFrom(form: FormData, incident: IncidentRow, now: Date): Mark
     to_whom: kind === 'assigned' ? (given('to_whom') ?? '') : null,
     text: kind === 'note' ? (given('text') ?? '') : given('text'),
   });
-  if (!read.success) return { field: String(read.error.issues[0]?.path[0] ?? 'mark') };
-  const { from, to } = read.data;
-  return from !== null && to !== null && Date.parse(from) >= Date.parse(to) ? { field: 'to' } : read.data;
+  return checked(read);
 }
 
 /** Writes a mark into the journal beside the published database; when this returns, it is on the disk. */
