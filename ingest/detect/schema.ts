@@ -27,7 +27,7 @@ export const DETECTION_TABLES: readonly string[] = [
      method VARCHAR, network_type VARCHAR, settled BIGINT, observed BIGINT, expected DOUBLE, excess DOUBLE,
      excess_low DOUBLE, excess_high DOUBLE, spread DOUBLE, share DOUBLE)`,
   `CREATE TABLE IF NOT EXISTS mart_incident_history (
-     incident_id VARCHAR, revision INTEGER, recorded_at TIMESTAMP, data_through TIMESTAMP, change VARCHAR,
+     incident_id VARCHAR, replaces VARCHAR, revision INTEGER, recorded_at TIMESTAMP, data_through TIMESTAMP, change VARCHAR,
      status VARCHAR, started_at TIMESTAMP, ended_at TIMESTAMP, observed BIGINT, expected DOUBLE, excess DOUBLE,
      severity VARCHAR, verdict VARCHAR, campus_id VARCHAR, building_id VARCHAR, channel VARCHAR, bank VARCHAR,
      method VARCHAR)`,

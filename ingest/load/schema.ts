@@ -33,6 +33,7 @@ const OLD_COLUMNS = [
   ['mart_expected', ['category', 'expected'], ['usual DOUBLE[]']],
   ['mart_incidents', [], ['spread DOUBLE', 'threshold DOUBLE']],
   ['mart_incident_drivers', [], ['spread DOUBLE']],
+  ['mart_incident_history', [], ['replaces VARCHAR']],
   [
     'mart_calendar_effects',
     ['campus_id', 'from_days_to_month_end', 'to_days_to_month_end', 'months'],

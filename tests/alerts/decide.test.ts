@@ -3,6 +3,7 @@ import { waitAfter } from '../../src/lib/server/alerts/backoff.ts';
 import { isQuiet, lastMoment, localTime } from '../../src/lib/server/alerts/clock.ts';
 import { concerns, decide } from '../../src/lib/server/alerts/decide.ts';
 import { digests, news, type Known, type Pass } from '../../src/lib/server/alerts/queue.ts';
+import { namesOf } from '../../src/lib/server/incidents/names.ts';
 import { emptyState, fold, type Told } from '../../src/lib/server/alerts/state.ts';
 import { alertWords } from '../../src/lib/words/alert.ts';
 import { HOUR, incidentOf, NOON, ruleOf } from './samples.ts';
@@ -107,6 +108,7 @@ describe('a digest', () => {
   const rule = ruleOf({ digest_at: '08:00', least_severity: 'severe' });
   const known: Known = {
     incidents: [incidentOf(), incidentOf({ incident_id: 'i2' })],
+    names: namesOf([]),
     dataThrough: NOON,
     places: { campuses: {}, buildings: {} },
     sample: false,
@@ -138,6 +140,21 @@ describe('a digest', () => {
     fold(state, digest!);
     expect(digests(pass({ state, now: morning + HOUR, silenced: new Set(['i2']) }))).toEqual([]);
     expect(news(pass({ state, now: morning }))).toEqual([]);
+  });
+
+  it('and what was told are of the same incident when late data gave it another id', () => {
+    const names = namesOf([{ incident_id: 'i3', replaces: 'i1' }]);
+    const renamed = { ...known, names, incidents: [incidentOf({ incident_id: 'i3' })] };
+    const state = emptyState();
+    for (const record of news(pass({ state }))) fold(state, record);
+    expect(news(pass({ state, known: renamed }))).toEqual([]);
+    expect(news(pass({ state, known: { ...renamed, names: namesOf([]) } }))).toHaveLength(1);
+    const morning = NOON + 20 * HOUR;
+    expect(digests(pass({ state, known: renamed, now: morning, silenced: new Set(['i1']) }))).toEqual([]);
+    const [digest] = digests(pass({ state, known: renamed, now: morning }));
+    expect(digest).toMatchObject({ incidents: ['i1', 'i3'] });
+    fold(state, digest!);
+    expect(digests(pass({ state, known: renamed, now: morning + 24 * HOUR }))).toEqual([]);
   });
 
   it('and news leave out rules that are off and incidents that are marked', () => {

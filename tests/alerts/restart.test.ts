@@ -8,6 +8,7 @@ import {
   saveRule,
   sendAgain,
 } from '../../src/lib/server/alerts/index.ts';
+import { namesOf } from '../../src/lib/server/incidents/names.ts';
 import { randomAttempts } from '../server/attempts.ts';
 import { newFolder, writeWorld } from '../server/world.ts';
 import { receive, webhook, type Receiver } from './receivers.ts';
@@ -89,7 +90,7 @@ describe('alerts', () => {
     await new Promise((go) => setTimeout(go, 300));
     expect(accepted).toHaveLength(6);
     expect(new Set(accepted).size).toBe(6);
-    expect([...alertsSent(path)]).toEqual(SIX.map(({ incident_id }) => [incident_id, 1]));
+    expect([...alertsSent(path, namesOf([]))]).toEqual(SIX.map(({ incident_id }) => [incident_id, 1]));
   });
 
   it('killed before the answer come again with the same key, and are then told once', async () => {
@@ -230,6 +231,6 @@ describe('alerts', () => {
     }
     await until(() => hook.got.length === 4, 'four are told');
     expect(hook.got.map(({ body }) => body['event'])).toEqual(['opened', 'worsened', 'worsened', 'ended']);
-    expect(alertsSent(path).get('i0')).toBe(4);
+    expect(alertsSent(path, namesOf([])).get('i0')).toBe(4);
   });
 });

@@ -2,12 +2,14 @@ import { createHash } from 'node:crypto';
 import type { AlertContext, AlertIncident, AlertRule, AlertWords } from '../../contracts/index.ts';
 import { lastMoment, localTime } from './clock.ts';
 import { concerns, decide } from './decide.ts';
+import type { Names } from '../incidents/names.ts';
 import type { AlertRecord } from './journal.ts';
 import { toldKey, type AlertState } from './state.ts';
 
 /** What the published data says, as far as alerts go. */
 export interface Known {
   incidents: AlertIncident[];
+  names: Names;
   dataThrough: number;
   places: AlertContext['places'];
   sample: boolean;
@@ -30,8 +32,9 @@ export function news({ rules, state, known, silenced, words, now }: Pass): Alert
     .flatMap((rule) =>
       known.incidents.flatMap((incident): AlertRecord[] => {
         const { incident_id, severity, excess, status } = incident;
-        if (silenced.has(incident_id) || !concerns(rule, incident)) return [];
-        const told = state.told.get(toldKey(rule.id, incident_id)) ?? [];
+        const ids = known.names.all(incident_id);
+        if (ids.some((id) => silenced.has(id)) || !concerns(rule, incident)) return [];
+        const told = ids.flatMap((id) => state.told.get(toldKey(rule.id, id)) ?? []);
         const decided = decide(rule, incident, told, { now, dataThrough: known.dataThrough });
         if (!decided) return [];
         const { event } = decided;
@@ -57,13 +60,17 @@ export function digests({ rules, state, known, silenced, words, now }: Pass): Al
     const moment = lastMoment(localTime(now, rule.timezone), rule.digest_at);
     const held = state.held.get(rule.id) ?? new Map<string, number>();
     const waited = known.incidents.filter(({ incident_id }) => {
-      const since = held.get(incident_id);
-      return since !== undefined && localTime(since, rule.timezone) < moment && !silenced.has(incident_id);
+      const ids = known.names.all(incident_id);
+      const since = ids.flatMap((id) => held.get(id) ?? []);
+      const isOld = since.some((at) => localTime(at, rule.timezone) < moment);
+      return isOld && !ids.some((id) => silenced.has(id));
     });
     const id = deliveryId(rule.id, 'digest', moment);
     if (waited.length === 0 || state.deliveries.has(id)) return [];
     const message = words.digest(waited.toReversed(), contextOf(rule, known));
-    const incidents = waited.map(({ incident_id }) => incident_id);
+    const incidents = waited.flatMap(({ incident_id }) =>
+      known.names.all(incident_id).filter((id) => id === incident_id || held.has(id)),
+    );
     return [
       { state: 'queued', at: now, id, rule: rule.id, event: 'digest', incidents, about: null, message },
     ];

@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { AlertRule, AlertWords } from '../../contracts/index.ts';
 import { log } from '../log.ts';
 import type { Published } from '../published.ts';
+import { readNames } from '../incidents/read.ts';
 import { alertIncidents } from '../queries/alert_incidents.ts';
 import { buildings } from '../queries/buildings.ts';
 import { campuses } from '../queries/campuses.ts';
@@ -91,6 +92,7 @@ export class AlertService {
       this.#known = {
         version: data_version,
         incidents: await alertIncidents(lease.run),
+        names: await readNames(lease),
         dataThrough: data_through_ms ?? 0,
         places: await placesFrom(lease.run),
         sample,

@@ -5,6 +5,7 @@ import type { Handling } from '../../contracts/index.ts';
 import { alertFiles } from '../alerts/files.ts';
 import { log } from '../log.ts';
 import { published } from '../published.ts';
+import { namesOf, type Names } from './names.ts';
 
 /** Changes whenever a mark was made or an alert was sent: what answers about incidents are made from beside the data. */
 export function journalsState(): string {
@@ -17,12 +18,12 @@ function stateOf(path: string): string {
   return found ? `${found.size}:${found.mtimeNs}` : '';
 }
 
-/** What people did with each incident. A line that cannot be read is told to the log. */
-export function readHandling(): Map<string, Folded> {
+/** What people did with each incident, by its present id. A line that cannot be read is told to the log. */
+export function readHandling(names: Names = namesOf([])): Map<string, Folded> {
   const path = marksPath(published().path);
   const { marks, faults } = readMarks(path);
   if (faults.length > 0) log.warn({ path, faults }, 'marks that cannot be read are passed over');
-  return foldMarks(marks);
+  return foldMarks(marks.map((mark) => ({ ...mark, incident_id: names.now(mark.incident_id) })));
 }
 
 /** One incident's handling as answers give it. */

@@ -3,14 +3,19 @@ import { alertsSent } from '../alerts/sent.ts';
 import type { Parameters } from '../parameters.ts';
 import { published } from '../published.ts';
 import { incidentDrivers, type DriverColumns } from '../queries/incident_drivers.ts';
+import { incidentNames } from '../queries/incident_names.ts';
 import { incidents as queryIncidents, type IncidentColumns } from '../queries/incidents.ts';
 import type { Lease } from '../version.ts';
 import { readHandling, toHandling } from './journals.ts';
+import { namesOf } from './names.ts';
 import { scopeOf } from './scope.ts';
 import { withOffset } from './time.ts';
 
 /** Whether the published file knows incidents: one of an earlier version does not. */
 export const knowsIncidents = ({ version }: Lease) => version.martSizes.has('mart_incidents');
+
+/** The ids that incidents have had. */
+export const readNames = async (lease: Lease) => namesOf(await incidentNames(lease.run));
 
 /** Reads incidents with their drivers, and with what people did. */
 export async function readIncidents(lease: Lease, parameters: Parameters): Promise<IncidentRow[]> {
@@ -19,7 +24,8 @@ export async function readIncidents(lease: Lease, parameters: Parameters): Promi
   if (found.length === 0) return [];
   const ids = found.map((row) => row.incident_id);
   const drivers = await incidentDrivers(lease.run, ids);
-  const [handling, alerts] = [readHandling(), alertsSent(published().path)];
+  const names = await readNames(lease);
+  const [handling, alerts] = [readHandling(names), alertsSent(published().path, names)];
   return found.map((row) => ({
     ...toIncident(
       row,

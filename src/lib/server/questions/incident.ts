@@ -3,7 +3,7 @@ import { learnedVariance } from '../../../../stats/learned.ts';
 import type { IncidentAnswer, IncidentRow, QuestionKeys } from '../../contracts/index.ts';
 import { QuestionError } from '../errors.ts';
 import { windowOf } from '../filters.ts';
-import { readIncidents } from '../incidents/read.ts';
+import { knowsIncidents, readIncidents, readNames } from '../incidents/read.ts';
 import { levelOf, scopeOf, scopeParameters } from '../incidents/scope.ts';
 import { spanOf } from '../incidents/span.ts';
 import { withOffset } from '../incidents/time.ts';
@@ -22,9 +22,7 @@ const MOST_CODES = 5;
 export async function incident(lease: Lease, keys: QuestionKeys<'incident'>): Promise<IncidentAnswer> {
   const { incident_id } = keys;
   const head = provenanceOf(lease.version, windowOf({}, lease.version));
-  const [found] = await readIncidents(lease, {
-    incident_id: incident_id === undefined ? null : [incident_id],
-  });
+  const [found] = await readIncidents(lease, { incident_id: await idOf(lease, incident_id) });
   if (found) return { ...head, incident: found, ...(await evidenceOf(lease, found)) };
   if (incident_id === undefined) {
     return {
@@ -39,6 +37,12 @@ export async function incident(lease: Lease, keys: QuestionKeys<'incident'>): Pr
     };
   }
   throw new QuestionError(404, 'unknown_incident', `there is no incident ${incident_id}`, 'incident_id');
+}
+
+/** The id that an incident has now, which may have been another when a link to it was sent. */
+async function idOf(lease: Lease, incident_id: string | undefined): Promise<string[] | null> {
+  if (incident_id === undefined) return null;
+  return [knowsIncidents(lease) ? (await readNames(lease)).now(incident_id) : incident_id];
 }
 
 async function evidenceOf(lease: Lease, found: IncidentRow) {
@@ -77,7 +81,7 @@ function withBand(
 }
 
 async function historyOf(lease: Lease, { incident_id, timezone }: IncidentRow) {
-  return (await incidentHistory(lease.run, incident_id)).map((row) => {
+  return (await incidentHistory(lease.run, (await readNames(lease)).all(incident_id))).map((row) => {
     const { incident_id: _, campus_id, building_id, channel, bank, method, ...rest } = row;
     return {
       ...rest,

@@ -37,6 +37,8 @@ export const load: PageServerLoad = async ({ params, cookies, parent }) => {
   if (!facts) return { answer: null, parts: null, name: '' };
   const { incident_id } = params;
   const answer = await incidentOf(incident_id);
+  const now = answer.incident.incident_id;
+  if (now !== incident_id) redirect(307, `/incidents/${encodeURIComponent(now)}`);
   return {
     answer,
     parts: await ask('explain', partsKeys(answer.incident)),

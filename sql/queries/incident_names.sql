@@ -1,0 +1,4 @@
+SELECT incident_id, replaces
+FROM mart_incident_history
+WHERE replaces IS NOT NULL
+ORDER BY recorded_at, incident_id
