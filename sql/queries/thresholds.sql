@@ -1,3 +1,16 @@
-SELECT coalesce(max(threshold) FILTER (level = $level AND rail = $rail), max(threshold)) AS threshold
+WITH
+spreads AS (
+  SELECT max(spread) AS spread
+  FROM mart_baseline_spread
+  WHERE list_contains($category, category)
+    AND level = $level
+    AND week_start > CAST($from_time AS TIMESTAMP) - INTERVAL '7 days'
+    AND week_start < CAST($to_time AS TIMESTAMP)
+)
+
+SELECT
+  coalesce(max(threshold) FILTER (level = $level AND rail = $rail), max(threshold)) AS threshold,
+  any_value(spread) AS spread
 FROM mart_thresholds
-WHERE ($category IS NULL OR list_contains($category, category))
+CROSS JOIN spreads
+WHERE list_contains($category, category)

@@ -272,7 +272,7 @@ describe('each number on the pages of incidents', { timeout: 300_000 }, () => {
              AND ${'channel' in keys ? "channel = 'alipay'" : `campus_id = '${campus_id[0]}'`}
              AND ${'hour' in keys ? 'hour IN (11, 12, 17)' : 'true'})::INTEGER AS hours,
           (SELECT max(spread) FROM mart_baseline_spread
-           WHERE category = 'network' AND week_start = '${window.from}') AS spread,
+           WHERE category = 'network' AND level = '${level}' AND week_start = '${window.from}') AS spread,
           (SELECT threshold FROM mart_thresholds
            WHERE category = 'network' AND level = '${level}' AND rail = '${rail}') AS threshold`);
       const usual = answer.expected! * Math.min(1, 2 / of!.hours);
@@ -280,8 +280,12 @@ describe('each number on the pages of incidents', { timeout: 300_000 }, () => {
       expect(answer.smallest_excess).toBe(told!.smallest);
       expect(answer.smallest_excess).toBeGreaterThan(2);
     }
-    const before = { ...window, baseline: 'before', category: ['network'] };
-    expect((await ask('explain', before as never)).smallest_excess).toBeNull();
+    for (const keys of [
+      { baseline: 'before', category: ['network'] },
+      { category: ['network', 'timeout'] },
+      {},
+    ])
+      expect((await ask('explain', { ...window, ...keys } as never)).smallest_excess).toBeNull();
   });
 
   it('of earlier ones like it is theirs: same category and verdict, a place or a rail in common, before it', async () => {

@@ -1,8 +1,7 @@
-import { sumOf, type Leaf } from '../../../stats/leaf.ts';
 import { smallestExcess } from '../../../stats/tails.ts';
 import type { CommonKeys } from '../contracts/index.ts';
-import { filterParameters } from './filters.ts';
-import { threshold } from './queries/thresholds.ts';
+import { thresholds, type Threshold } from './queries/thresholds.ts';
+import type { Times } from './times.ts';
 import type { Lease } from './version.ts';
 
 const RAIL = ['channel', 'bank', 'method'] as const;
@@ -14,20 +13,22 @@ function kindOf(keys: CommonKeys) {
   return { level, rail: RAIL.filter(isOne).join(' ') };
 }
 
-/** What an excess must be above to be an incident where a question looks, in nats; null where nothing was learned. */
-export async function thresholdOf(lease: Lease, keys: CommonKeys): Promise<number | null> {
-  if (!lease.version.martSizes.has('mart_thresholds')) return null;
-  return threshold(lease.run, { category: filterParameters(keys).category ?? null, ...kindOf(keys) });
+/** What an excess must be above where a question looks; undefined unless it is of one category, as every incident is. */
+export async function thresholdOf(
+  lease: Lease,
+  keys: CommonKeys,
+  { from_time, to_time }: Times,
+): Promise<Threshold | undefined> {
+  if (keys.category?.length !== 1 || !lease.version.martSizes.has('mart_thresholds')) return undefined;
+  const { category } = keys;
+  return thresholds(lease.run, { category, ...kindOf(keys), from_time, to_time });
 }
 
 /** Hours in which the smallest excess is told. */
 const WITHIN = 2;
 
-/**
- * The smallest excess within two hours that would have been told as an incident, of leaves that had so many hours. Hours stray for all of
- * them alike, so that their spreads do not even out.
- */
-export function smallestIn(leaves: readonly Leaf[], hours: number, nats: number): number {
-  const shape = leaves.reduce((least, leaf) => Math.min(least, leaf.shape), Infinity);
-  return smallestExcess(sumOf(leaves).expected * Math.min(1, WITHIN / Math.max(1, hours)), 1 / shape, nats);
+/** The smallest excess within two hours that would have been told as an incident, where so many failures are usual in so many hours. */
+export function smallestIn(expected: number, hours: number, found: Threshold | undefined): number | null {
+  if (found === undefined || found.threshold === null || found.spread === null) return null;
+  return smallestExcess(expected * Math.min(1, WITHIN / Math.max(1, hours)), found.spread, found.threshold);
 }

@@ -1,7 +1,13 @@
 import type { Parameters } from '../parameters.ts';
 import type { Run } from '../version.ts';
 
-/** What the surprise of an excess must be above to be an incident, in nats; null before anything was learned. */
-export async function threshold(run: Run, parameters: Parameters): Promise<number | null> {
-  return (await run<{ threshold: number | null }>('thresholds', parameters))[0]?.threshold ?? null;
+/** What the surprise of an excess must be above to be an incident, in nats, and how failures spread; null before anything was learned. */
+export interface Threshold {
+  threshold: number | null;
+  spread: number | null;
+}
+
+/** The threshold of one category and kind of slice. */
+export async function thresholds(run: Run, parameters: Parameters): Promise<Threshold | undefined> {
+  return (await run<Threshold>('thresholds', parameters))[0];
 }

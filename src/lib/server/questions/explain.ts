@@ -42,14 +42,14 @@ export async function explain(lease: Lease, keys: QuestionKeys<'explain'>): Prom
     const those = (is_moment: boolean) => rows.filter((row) => row.is_moment === is_moment);
     return [leavesOf(those(false), dimensions), leavesOf(those(true), moments)] as const;
   };
-  const [[{ leaves, isKnown }, inTime], codes, nats] = await Promise.all([
+  const [[{ leaves, isKnown }, inTime], codes, threshold] = await Promise.all([
     baseline === 'before'
       ? explainBefore(lease.run, parameters).then((rows) => apart(rows, leavesBefore))
       : explainExpected(lease.run, parameters).then((rows) => apart(rows, leavesUsual)),
     listed.includes('error_code')
       ? explainCodes(lease.run, { ...filters, ...timesOfCodes(keys, window) })
       : null,
-    baseline === 'expected' ? thresholdOf(lease, keys) : null,
+    baseline === 'expected' ? thresholdOf(lease, keys, times) : undefined,
   ]);
   const whole = sumOf(leaves);
   const list = (dimension: Listed, values: Value[], known = isKnown) => ({
@@ -70,8 +70,7 @@ export async function explain(lease: Lease, keys: QuestionKeys<'explain'>): Prom
     to_time: saidTime(times.to_time, times),
     before_from_time: baseline === 'before' ? saidTime(times.before_time, times) : null,
     ...figuresOf(whole, isKnown),
-    smallest_excess:
-      isKnown && nats !== null ? smallestIn(leaves, hoursOf(inTime.leaves, times), nats) : null,
+    smallest_excess: isKnown ? smallestIn(whole.expected, hoursOf(inTime.leaves, times), threshold) : null,
     drivers: findDrivers(leaves, { dimensions, depth, limit }).map(({ scope, isCause, ...counts }) => ({
       scope,
       ...figuresOf(counts, isKnown),
