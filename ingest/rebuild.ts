@@ -2,7 +2,7 @@ import { rmSync } from 'node:fs';
 import { inTransaction, openDatabase, useMemory, type Database } from './database.ts';
 import { storeExpected } from './detect/expected.ts';
 import { detect } from './detect/index.ts';
-import { explainedBy, marksPath, readMarks } from './detect/marks.ts';
+import { marksPath, readMarks } from './detect/marks.ts';
 import type { IngestOptions } from './index.ts';
 import { createSchema } from './load/schema.ts';
 import { dictionaryVersion } from './models/reference.ts';
@@ -26,7 +26,7 @@ export async function rebuild(
   const { marks } = readMarks(marksPath(locations.published));
   await useMemory(database, DETECTION_SHARE);
   await inTransaction(database, async () => {
-    const scanned = await detect(database, fingerprint, explainedBy(marks));
+    const scanned = await detect(database, fingerprint, marks);
     await storeExpected(database, scanned.from ?? undefined);
   });
   await useMemory(database, 1);

@@ -1,10 +1,13 @@
 import { getDate } from './dates.ts';
-import { isMonthEnd, OCCASIONS, occurrencesOn, ruleOf, type Occasion, type Rule } from './occasions.ts';
+import {
+  isMonthEnd, OCCASIONS, occurrencesOn, ruleOf, type Happening, type Occasion, type Rule,
+} from './occasions.ts'; // prettier-ignore
 import type { World } from './world.ts';
 
 /** Failures seen and expected at level 1 on the days of one occurrence of an occasion. */
 export interface Occurrence {
   occasion: Occasion;
+  where: number;
   category: number;
   number: number;
   seen: number[];
@@ -30,18 +33,18 @@ const sum = (values: number[]) => values.reduce((total, it) => total + it, 0);
 /** Notes a day of an occurrence. */
 function note(
   effects: Effects,
-  { occasion, category, number }: Pick<Occurrence, 'occasion' | 'category' | 'number'>,
+  { occasion, where, category, number }: Pick<Occurrence, 'occasion' | 'where' | 'category' | 'number'>,
   at: number,
   seen: number,
   usual: number,
 ): void {
   const isIt = (it: Occurrence) =>
-    it.occasion === occasion && it.category === category && it.number === number;
+    it.occasion === occasion && it.where === where && it.category === category && it.number === number;
   let found = effects.find(isIt);
   if (found === undefined) {
     const { reach } = ruleOf(occasion);
     const zeros = () => Array.from({ length: reach }, () => 0);
-    found = { occasion, category, number, seen: zeros(), usual: zeros() };
+    found = { occasion, where, category, number, seen: zeros(), usual: zeros() };
     effects.push(found);
   }
   found.seen[at]! += seen;
@@ -58,15 +61,15 @@ export function noteDay(
   rule: Rule,
   { date, seen, usual }: Day,
   level: Float64Array,
-  only?: number,
+  only?: Pick<Happening, 'where' | 'number'>,
 ): void {
   const C = world.categories.length;
   const before = liftsOn(effects, world, date, OCCASIONS.slice(0, OCCASIONS.indexOf(rule)));
-  for (const [number, campuses] of occurrencesOn(world, rule, date)) {
-    if (only !== undefined && number !== only) continue;
-    for (const { campus, at } of campuses)
+  for (const { where, number, at, campuses } of occurrencesOn(world, rule, date)) {
+    if (only !== undefined && (where !== only.where || number !== only.number)) continue;
+    for (const campus of campuses)
       for (let index = campus * C; index < (campus + 1) * C; index++) {
-        const it = { occasion: rule.name, category: index % C, number };
+        const it = { occasion: rule.name, where, category: index % C, number };
         note(effects, it, at, seen[index]!, usual[index]! * level[index]! * liftAt(before, index));
       }
   }
@@ -97,27 +100,36 @@ function beside(days: readonly Day[], date: number, side: 1 | -1): Day[] {
   return side > 0 ? there.slice(0, BESIDE) : there.slice(-BESIDE);
 }
 
+/** The occurrences of an occasion that days lie in, each with its days. */
+function occurrencesIn(world: World, rule: Rule, days: readonly Day[]): { it: Happening; during: Day[] }[] {
+  const found = new Map<string, { it: Happening; during: Day[] }>();
+  for (const day of days)
+    for (const it of occurrencesOn(world, rule, day.date)) {
+      const key = `${it.where} ${it.number}`;
+      found.set(key, { it, during: [...(found.get(key)?.during ?? []), day] });
+    }
+  return [...found.values()];
+}
+
 /** Notes the occurrences that lie well within the days anew, measured by the days to both sides of them. */
 export function noteOccurrences(effects: Effects, world: World, days: readonly Day[]): void {
-  for (const rule of OCCASIONS) {
-    const dates = new Map<number, Day[]>();
-    for (const day of days)
-      for (const number of occurrencesOn(world, rule, day.date).keys())
-        dates.set(number, [...(dates.get(number) ?? []), day]);
-    for (const [number, during] of dates) {
+  for (const rule of OCCASIONS)
+    for (const { it, during } of occurrencesIn(world, rule, days)) {
       const [before, after] = [beside(days, during[0]!.date, -1), beside(days, during.at(-1)!.date, 1)];
       if (Math.min(before.length, after.length) < LEAST_BESIDE) continue;
       const level = during[0]!.seen.map((_, at) => levelBeside([...before, ...after], at));
-      const others = effects.filter((it) => it.occasion !== rule.name || it.number !== number);
+      const others = effects.filter(
+        (one) => one.occasion !== rule.name || one.where !== it.where || one.number !== it.number,
+      );
       effects.splice(0, effects.length, ...others);
-      for (const day of during) noteDay(effects, world, rule, day, level, number);
+      for (const day of during) noteDay(effects, world, rule, day, level, it);
     }
-  }
 }
 
 /** What several occurrences have in common, on its days 0 to `last`. */
 export interface Effect {
   occasion: Occasion;
+  where: number;
   category: number;
   last: number;
   lifts: number[];
@@ -138,10 +150,10 @@ export function liftsOn(
   const C = world.categories.length;
   return rules.map((rule) => {
     const lifts = new Float64Array(world.campuses.length * C).fill(1);
-    for (const [number, campuses] of occurrencesOn(world, rule, date))
+    for (const { where, number, at, campuses } of occurrencesOn(world, rule, date))
       for (let c = 0; c < C; c++) {
-        const effect = effectOf(effects, rule, c, number);
-        for (const { campus, at } of campuses) lifts[campus * C + c] = effect?.lifts[at] ?? 1;
+        const lift = effectOf(effects, rule, where, c, number)?.lifts[at] ?? 1;
+        for (const campus of campuses) lifts[campus * C + c] = lift;
       }
     return lifts;
   });
@@ -155,19 +167,20 @@ export function liftAt(lifts: readonly Float64Array[], index: number): number {
 }
 
 /**
- * The effect that a category's occurrences with a number below `before` have in common; undefined where there is none, or where
+ * The effect that a category's occurrences in one place with a number below `before` have in common; undefined where there is none, or where
  * fewer than `least` of them show it. Its interval is that of the occurrences' mean log lift (±1.96 standard errors),
  * no narrower than counting allows.
  */
 export function effectOf(
   effects: Effects,
   rule: Rule,
+  where: number,
   category: number,
   before = Infinity,
   least = EMERGING,
 ): Effect | undefined {
   const isPast = (it: Occurrence) =>
-    it.occasion === rule.name && it.category === category && it.number < before;
+    it.occasion === rule.name && it.where === where && it.category === category && it.number < before;
   const past = effects.filter((it) => isPast(it) && sum(it.usual) > 0);
   const isLifted = (at: number) => {
     const shown = past.filter(
@@ -193,6 +206,7 @@ export function effectOf(
   });
   return {
     occasion: rule.name,
+    where,
     category,
     last,
     lifts,

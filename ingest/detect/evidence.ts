@@ -25,9 +25,15 @@ interface Part {
 /** Relative variance of what a calendar effect does from month to month. */
 export const EFFECT_SPREAD = 0.15;
 
-/** Whether a learned effect of the calendar has shaped what is usual since a bin. */
-const isLifted = ({ open, closed }: Scanner, c: number, since: number): boolean =>
-  [...open, ...closed.slice(-60)].some((it) => it.announced !== null && it.c === c && it.end > since);
+/** Whether a learned effect of the calendar has shaped what is usual of a slice since a bin. */
+const isLifted = ({ open, closed, slices }: Scanner, slice: number, c: number, since: number): boolean =>
+  [...open, ...closed.slice(-60)].some(
+    (it) =>
+      it.announced !== null &&
+      it.c === c &&
+      it.end > since &&
+      meet(slices.scope[slice]!, it.scope) !== undefined,
+  );
 
 /** The incidents that explain a part of a slice since a bin; undefined where that part is not a slice of its own. */
 function explained(
@@ -134,7 +140,7 @@ function best(scanner: Scanner, slice: number, c: number, now: number, scale: Sc
   takeOut(scanner, c, now, parts, scale);
   const isInside = parts.some(({ incident, inside }) => inside && incident.closed === null);
   const cost = scanner.costs[c]![slice]! + (isInside ? INSIDE_OPEN : 0);
-  const more = (isInside ? 0.15 : 0) + (isLifted(scanner, c, (now - last) * step) ? EFFECT_SPREAD : 0);
+  const more = (isInside ? 0.15 : 0) + (isLifted(scanner, slice, c, (now - last) * step) ? EFFECT_SPREAD : 0);
   const shared = slices.kind[whole]! * world.categories.length + c;
   const pseudo = 1 / (habits.fast[shared]! + habits.slow[shared]!);
   let [x, e, restSeen, restUsual, next] = [0, 0, 0, 0, 0];

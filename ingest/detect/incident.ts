@@ -10,6 +10,13 @@ export interface Sums extends Tally {
   settled: Float64Array;
 }
 
+/** One occurrence of an occasion. */
+export interface Announced {
+  occasion: Occasion;
+  where: number;
+  number: number;
+}
+
 /** An incident as it is followed. Times are five-minute bins since 1970; `end` is exclusive. */
 export interface Incident {
   /** What it was founded on, the same whatever comes later. */
@@ -29,8 +36,8 @@ export interface Incident {
   ratio: number;
   /** Log likelihood that it is over, since its last failures. */
   over: number;
-  /** The occasion whose learned effect it is: announced, and in nobody's way; null where it is none. */
-  announced: Occasion | null;
+  /** The occurrence whose learned effect it is: announced, and in nobody's way; null where it is none. */
+  announced: Announced | null;
   sums: Sums | undefined;
   /** Sums since `end`: they are its own if failures go on, and never were if they do not. */
   pending: Sums | undefined;

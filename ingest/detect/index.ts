@@ -4,7 +4,7 @@ import { readBins, readLeaves, rowOf } from './bins.ts';
 import { restore } from './checkpoint.ts';
 import { isoDate } from './dates.ts';
 import { storeBaseline, storeDays, type LearnedDay } from './learned.ts';
-import type { Explained } from './marks.ts';
+import type { Mark } from './marks.ts';
 import { firstNeeded, forgetAfter, forgetOld, lastMemory, remember, takeTouched } from './memories.ts';
 import { scan } from './scan.ts';
 import { makeScanner, refillTo } from './scanner.ts';
@@ -61,13 +61,13 @@ async function fingerprintOf(database: Database, models: string): Promise<string
 
 /**
  * Finds the incidents in what the models hold, from before the first bin on that was touched since the last
- * detection (`meta_touched`), in one transaction of the caller; what the marks of people
- * have `explained` is left out. The same data give the same incidents in whatever loads they came.
+ * detection (`meta_touched`), in one transaction of the caller; what people
+ * have explained by their `marks` is left out. The same data give the same incidents in whatever loads they came.
  */
 export async function detect(
   database: Database,
   models: string,
-  explained: readonly Explained[] = [],
+  marks: readonly Mark[] = [],
 ): Promise<Detected> {
   const campuses = await rows<{ campus_id: string; timezone: string }>(
     database,
@@ -128,6 +128,6 @@ export async function detect(
   // What was touched may change what earlier incidents cost, and on a clock behind UTC it lies in the date before.
   const first = touched.date ?? Infinity;
   const since = memory ? Math.min(memory.bin, first * BINS_A_DAY) : bins.bin[0]!;
-  const incidents = await writeIncidents(database, scanner, zones, explained, since);
+  const incidents = await writeIncidents(database, scanner, zones, marks, since);
   return { incidents, from: memory ? isoDate(Math.min(memory.date, first) - 1) : null };
 }

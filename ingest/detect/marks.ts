@@ -56,6 +56,37 @@ export function readMarks(path: string): Journal {
   return journal;
 }
 
+/** What the history says of the ids of incidents: one was opened, or goes on under another id than it had. */
+export interface Naming {
+  incident_id: string;
+  /** The id that it had before; null where it was opened. */
+  replaces: string | null;
+}
+
+/** The ids that incidents have had, so that what was said under one still holds under the next. */
+export interface Names {
+  /** The id that an incident has now. */
+  now(id: string): string;
+  /** All ids that it has had, the present one last. */
+  all(id: string): string[];
+}
+
+/** Follows the ids through the history, oldest first: one may come back, as the same incident or as another. */
+export function namesOf(namings: readonly Naming[]): Names {
+  const current = new Map<string, string>();
+  for (const { incident_id, replaces } of namings) {
+    if (replaces !== null) {
+      for (const [id, now] of current) if (now === replaces) current.set(id, incident_id);
+      current.set(replaces, incident_id);
+    }
+    current.delete(incident_id);
+  }
+  return {
+    now: (id) => current.get(id) ?? id,
+    all: (id) => [...[...current].flatMap(([before, now]) => (now === id ? before : [])), id],
+  };
+}
+
 /** What holds of one incident after all that was said of it. */
 export interface Folded {
   state: 'new' | 'acknowledged' | 'false' | 'known';
@@ -64,12 +95,13 @@ export interface Folded {
   marks: Mark[];
 }
 
-/** Folds the marks of each incident in the order in which they were written. */
-export function foldMarks(marks: readonly Mark[]): Map<string, Folded> {
+/** Folds the marks of each incident, by its present id, in the order in which they were written. */
+export function foldMarks(marks: readonly Mark[], names: Names = namesOf([])): Map<string, Folded> {
   const folded = new Map<string, Folded>();
   for (const one of marks) {
-    const before = folded.get(one.incident_id) ?? { state: 'new' as const, assigned_to: null, marks: [] };
-    folded.set(one.incident_id, { ...before, ...changeBy(one), marks: [...before.marks, one] });
+    const id = names.now(one.incident_id);
+    const before = folded.get(id) ?? { state: 'new' as const, assigned_to: null, marks: [] };
+    folded.set(id, { ...before, ...changeBy(one), marks: [...before.marks, one] });
   }
   return folded;
 }
@@ -97,13 +129,13 @@ export const PLANNED = 'plan-';
 export const ANY = 'any';
 
 /** What the marks explain: the last mark "false" or "known" of each incident that was not taken back. */
-export function explainedBy(marks: readonly Mark[]): Explained[] {
-  return [...foldMarks(marks).values()].flatMap((folded) => {
+export function explainedBy(marks: readonly Mark[], names: Names = namesOf([])): Explained[] {
+  return [...foldMarks(marks, names)].flatMap(([incident_id, folded]) => {
     const { state } = folded;
     if (state !== 'false' && state !== 'known') return [];
     const last = folded.marks.findLast((one) => one.mark === state);
     if (!last) return [];
-    const { incident_id, category, scope, from, to } = last;
+    const { category, scope, from, to } = last;
     return [{ incident_id, kind: state, category, scope, from, to }];
   });
 }

@@ -1,4 +1,4 @@
-import { beginEffects, feedEffects, proveEffects } from './announce.ts';
+import { beginEffects, feedEffects, lengthenEffects, proveEffects } from './announce.ts';
 import { bestLong, bestShort, type Alarm } from './evidence.ts';
 import { takeHours } from './habits.ts';
 import { follow, settle } from './follow.ts';
@@ -112,10 +112,12 @@ export function* scan(scanner: Scanner, from: number): Generator<StartedDay> {
       yield { date: bins.date[row]!, bin, isWeek };
     }
     if (scanner.baseline) {
+      const hour = scanner.habits.hour;
       const failed = endHour(scanner, bin);
+      if (scanner.habits.hour > hour) proveEffects(scanner, bin);
       const touched = takeBin(scanner, row, to);
       follow(scanner, bin, row, to);
-      proveEffects(scanner, bin);
+      lengthenEffects(scanner, bin);
       search(scanner, bin, to, touched, failed);
     }
     row = to;

@@ -32,7 +32,7 @@ export const DETECTION_TABLES: readonly string[] = [
      severity VARCHAR, verdict VARCHAR, campus_id VARCHAR, building_id VARCHAR, channel VARCHAR, bank VARCHAR,
      method VARCHAR)`,
   `CREATE TABLE IF NOT EXISTS mart_calendar_effects (
-     category VARCHAR, occasion VARCHAR, days SMALLINT, lift DOUBLE, lift_low DOUBLE, lift_high DOUBLE,
+     category VARCHAR, campus_id VARCHAR, occasion VARCHAR, days SMALLINT, lift DOUBLE, lift_low DOUBLE, lift_high DOUBLE,
      occurrences SMALLINT, state VARCHAR, next_from DATE, next_to DATE)`,
   `CREATE TABLE IF NOT EXISTS mart_thresholds (category VARCHAR, level VARCHAR, rail VARCHAR, threshold DOUBLE)`,
   `CREATE TABLE IF NOT EXISTS meta_memories (

@@ -122,7 +122,7 @@ export function summarise(scanner: Scanner, incident: Incident): Summary {
   const evidence: Evidence = {
     places_struck: placesStruck, places_seen: placesSeen, rails_struck: railsStruck, rails_seen: railsSeen,
     days_to_month_end: toMonthEnd(date), days_to_allowance: world.daysToAllowance(campus, date),
-    occasion: incident.announced,
+    occasion: incident.announced?.occasion ?? null,
     hour_volume: baseline === undefined ? 0 : baseline.volume[half]! / Math.max(...baseline.volume),
     inside_rate: whole.observed / Math.max(1, whole.settled),
     outside_rate: n > whole.settled ? (x - whole.observed) / (n - whole.settled) : null,

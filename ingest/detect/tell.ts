@@ -2,8 +2,8 @@ import { createHash } from 'node:crypto';
 import { isoDate } from './dates.ts';
 import { effectOf, EMERGING, RECURRING } from './effects.ts';
 import type { Figures, Place } from './figures.ts';
-import type { Incident } from './incident.ts';
-import { nextOf, OCCASIONS, occurrencesOn, ruleOf, type Rule } from './occasions.ts';
+import type { Announced, Incident } from './incident.ts';
+import { nextOf, OCCASIONS, occurrencesOn, placesOf, ruleOf } from './occasions.ts';
 import type { Scanner } from './scanner.ts';
 import { KINDS, type Scope } from './slices.ts';
 import { summarise, type Summary } from './summary.ts';
@@ -35,32 +35,36 @@ function occurrenceOf(
   { world }: Pick<Scanner, 'world'>,
   { start, end, announced }: Pick<Incident, 'start' | 'end' | 'announced'>,
   timezone_campus: string,
-): [Rule, number] | undefined {
-  const dateOf = (bin: number) => world.localTime(world.campuses.indexOf(timezone_campus), bin).date;
-  const dates = announced === null ? [dateOf(start), dateOf(end - 1)] : [dateOf(end - 1)];
-  for (const rule of OCCASIONS.filter((it) => (announced === null ? it.isCountdown : it.name === announced)))
-    for (const date of dates)
-      for (const number of occurrencesOn(world, rule, date).keys()) return [rule, number];
+): Announced | undefined {
+  if (announced !== null) return announced;
+  const campus = world.campuses.indexOf(timezone_campus);
+  for (const rule of OCCASIONS.filter((it) => it.isCountdown))
+    for (const bin of [start, end - 1]) {
+      const happening = occurrencesOn(world, rule, world.localTime(campus, bin).date);
+      const found = happening.find(({ campuses }) => campuses.includes(campus));
+      if (found) return { occasion: rule.name, where: found.where, number: found.number };
+    }
   return undefined;
 }
 
 /**
- * What an incident is one of: none, emerging or recurring, and the occasion. What exceeds an effect that was expected is one of none,
+ * What an incident is one of: none, emerging or recurring, and the occurrence. What exceeds an effect that was expected is one of none,
  * nor is what was not announced and is no shortage of money.
  */
 export function recurrenceOf(
   scanner: Pick<Scanner, 'effects' | 'world'>,
   incident: Pick<Incident, 'c' | 'start' | 'end' | 'announced'>,
   { verdict, timezone_campus }: Pick<Summary, 'verdict' | 'timezone_campus'>,
-): { recurrence: 'none' } | { recurrence: 'emerging' | 'recurring'; rule: Rule } {
+): { recurrence: 'none' | 'emerging' | 'recurring'; of: Announced | null } {
   const { c, announced } = incident;
-  const [rule, number] = occurrenceOf(scanner, incident, timezone_campus) ?? [];
-  const none = { recurrence: 'none' } as const;
-  if (rule === undefined || number === undefined) return none;
-  const wasKnown = effectOf(scanner.effects, rule, c, number) !== undefined;
+  const none = { recurrence: 'none', of: null } as const;
+  const of = occurrenceOf(scanner, incident, timezone_campus);
+  if (of === undefined) return none;
+  const rule = ruleOf(of.occasion);
+  const wasKnown = effectOf(scanner.effects, rule, of.where, c, of.number) !== undefined;
   if (announced === null && (wasKnown || verdict !== 'allowance')) return none;
-  const shown = effectOf(scanner.effects, rule, c, number + 1, 1)?.shown ?? 0;
-  return shown < EMERGING ? none : { recurrence: stateOf(shown), rule };
+  const shown = effectOf(scanner.effects, rule, of.where, c, of.number + 1, 1)?.shown ?? 0;
+  return shown < EMERGING ? none : { recurrence: stateOf(shown), of };
 }
 
 const stateOf = (shown: number) => (shown >= RECURRING ? 'recurring' : 'emerging');
@@ -74,9 +78,10 @@ export function toRow(
   through: number,
 ) {
   const summary = incident.summary ?? summarise(scanner, incident);
-  const { recurrence, ...of } = recurrenceOf(scanner, incident, summary);
-  const effect = 'rule' in of ? effectOf(scanner.effects, of.rule, incident.c) : undefined;
-  const next = effect && nextOf(scanner.world, ruleOf(effect.occasion), through, effect.last);
+  const { recurrence, of } = recurrenceOf(scanner, incident, summary);
+  const rule = of && ruleOf(of.occasion);
+  const effect = of && rule && effectOf(scanner.effects, rule, of.where, incident.c);
+  const next = effect && nextOf(scanner.world, rule!, effect.where, through, effect.last);
   const [low, high] = limits(figures.observed, summary.expected, summary.spread);
   const {
     incident_id,
@@ -115,20 +120,21 @@ export function driverRows(scanner: Scanner, incident: Incident) {
   })); // prettier-ignore
 }
 
-/** What the calendar is known to do, as the table holds it. */
+/** What the calendar is known to do, as the table holds it; a campus of null is all of them. */
 export function effectRows({ effects, world }: Scanner, through: number) {
-  return OCCASIONS.flatMap((rule) =>
-    world.categories.flatMap((category, c) => {
-      const effect = effectOf(effects, rule, c);
-      if (effect === undefined) return [];
-      const { occasion, last, lift, low, high, shown } = effect;
-      const [from, to] = nextOf(world, rule, through, last) ?? [];
-      return [{
-        category, occasion, days: last + 1, lift, lift_low: low, lift_high: high, occurrences: shown, state: stateOf(shown),
-        next_from: from === undefined ? null : isoDate(from), next_to: to === undefined ? null : isoDate(to),
-      }]; // prettier-ignore
-    }),
+  const known = OCCASIONS.flatMap((rule) =>
+    placesOf(world, rule).flatMap((where) =>
+      [...world.categories.keys()].flatMap((c) => effectOf(effects, rule, where, c) ?? []),
+    ),
   );
+  return known.map(({ occasion, where, category, last, lift, low, high, shown }) => {
+    const [from, to] = nextOf(world, ruleOf(occasion), where, through, last) ?? [];
+    return {
+      category: world.categories[category]!, campus_id: world.campuses[where] ?? null, occasion, days: last + 1,
+      lift, lift_low: low, lift_high: high, occurrences: shown, state: stateOf(shown),
+      next_from: from === undefined ? null : isoDate(from), next_to: to === undefined ? null : isoDate(to),
+    }; // prettier-ignore
+  });
 }
 
 /** What an excess must be above to be an incident, by category and kind of slice, as the table holds it. */

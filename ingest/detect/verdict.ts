@@ -35,7 +35,8 @@ export function verdictOf(category: string, scope: Scope, evidence: Evidence): V
   const isPlace = scope.campus_id !== undefined;
   const isRail = scope.channel !== undefined || scope.bank !== undefined || scope.method !== undefined;
   const isShort =
-    (evidence.occasion !== null && evidence.occasion !== 'exam') ||
+    evidence.occasion === 'month_end' ||
+    evidence.occasion === 'allowance' ||
     evidence.days_to_month_end <= MONTH_END ||
     (evidence.days_to_allowance ?? Infinity) <= BEFORE_ALLOWANCE;
   if (['balance', 'unpaid'].includes(category) && !isRail && scope.building_id === undefined && isShort)

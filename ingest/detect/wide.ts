@@ -13,12 +13,14 @@ const SINCE_FIRST = `
     GROUP BY ALL
   ),
   known AS (
-    SELECT incident_id, greatest(0, CAST(started_at AS DATE) - min(first.date)) AS days
+    SELECT
+      incident_id,
+      greatest(0, CAST(timezone(timezone, CAST(started_at AS TIMESTAMPTZ)) AS DATE) - min(first.date)) AS days
     FROM mart_incidents AS incident
     JOIN first
       ON (incident.campus_id IS NULL OR first.campus_id = incident.campus_id)
       AND (incident.building_id IS NULL OR first.building_id = incident.building_id)
-    GROUP BY incident_id, started_at
+    GROUP BY incident_id, started_at, timezone
   )
   UPDATE mart_incidents
   SET learned_days = least(learned_days, known.days), is_wide = least(learned_days, known.days) < ${WIDE_DAYS}

@@ -22,6 +22,8 @@ export interface World {
   localTime(campus: number, bin: number): { date: number; half: number };
   /** Whether the operator's calendar names a local date of a campus as one of this kind. */
   isNamed(kind: 'holiday' | 'allowance' | 'exam', campus: number, date: number): boolean;
+  /** Whether all campuses have the same dates of a kind. */
+  isAlike(kind: 'allowance' | 'exam'): boolean;
   /** Days to the next allowance that the calendar names, at most a week; null where there is none. */
   daysToAllowance(campus: number, date: number): number | null;
 }
@@ -84,6 +86,10 @@ export function makeWorld(
     leaves, categories, campuses: campuses.texts, places: [], rails: [], campusOf, placeOf, railOf, isNamed,
     dayKind: (campus, date) => (isNamed('holiday', campus, date) ? 2 : isWeekend(date) ? 1 : 0),
     localTime: (campus, bin) => localTime(zones[campuses.texts[campus] ?? ''] ?? 'Asia/Shanghai', bin),
+    isAlike(kind) {
+      const dates = campuses.texts.map((_, campus) => [...(named[kind]![campus] ?? [])].sort().join(' '));
+      return new Set(dates).size <= 1;
+    },
     daysToAllowance(campus, date) {
       const days = Array.from({ length: 8 }, (_, ahead) => ahead);
       return days.find((ahead) => isNamed('allowance', campus, date + ahead)) ?? null;

@@ -1,9 +1,8 @@
-import { listValue } from '@duckdb/node-api';
 import type { Database } from '../database.ts';
 import { isExplained } from './explained.ts';
 import { countFigures, figuresBefore, type Figures, type Place } from './figures.ts';
-import { ADD_HISTORY, SEVERITY_ORDER } from './history.ts';
-import type { Explained } from './marks.ts';
+import { addHistory, compareIncidents, hideIncidents, readNames } from './history.ts';
+import { explainedBy, type Mark } from './marks.ts';
 import { insertRows } from './rows.ts';
 import type { Scanner } from './scanner.ts';
 import { isShadow } from './shadows.ts';
@@ -23,16 +22,14 @@ export async function writeIncidents(
   database: Database,
   scanner: Scanner,
   zones: Record<string, string>,
-  explained: readonly Explained[],
+  marks: readonly Mark[],
   since: number,
 ): Promise<number> {
   const { bins, closed, open } = scanner;
   const last = bins.bin.length - 1;
   const proved = [...closed, ...open].filter((it) => it.raised >= 0).sort((a, b) => a.start - b.start);
   for (const incident of proved) incident.summary ??= summarise(scanner, incident);
-  const found = proved.filter(
-    (it) => !isShadow(scanner, it, proved) && !isExplained(placeOf(scanner, it), explained),
-  );
+  const found = proved.filter((it) => !isShadow(scanner, it, proved));
   const places = found.map((it) => placeOf(scanner, it));
   const before = await figuresBefore(database, instant(since));
   const isKnown = (place: Place) => {
@@ -67,9 +64,10 @@ export async function writeIncidents(
   const effects = effectRows(scanner, bins.date[last]!);
   if (effects.length > 0) await insertRows(database, 'mart_calendar_effects', effects);
   if (scanner.baseline) await insertRows(database, 'mart_thresholds', thresholdRows(scanner));
-  await database.connection.run(ADD_HISTORY, {
-    severities: listValue(SEVERITY_ORDER), through: instant(bins.bin[last]! + 1),
-  }); // prettier-ignore
-  await database.connection.run('DROP TABLE incidents_before');
-  return told.length;
+  await compareIncidents(database);
+  const explained = explainedBy(marks, await readNames(database));
+  const hidden = places.filter((it) => isExplained(it, explained)).map(({ incident_id }) => incident_id);
+  await hideIncidents(database, hidden);
+  await addHistory(database, instant(bins.bin[last]! + 1));
+  return told.length - hidden.length;
 }

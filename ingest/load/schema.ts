@@ -36,7 +36,7 @@ const OLD_COLUMNS = [
   ['mart_incident_history', [], ['replaces VARCHAR']],
   [
     'mart_calendar_effects',
-    ['campus_id', 'from_days_to_month_end', 'to_days_to_month_end', 'months'],
+    ['from_days_to_month_end', 'to_days_to_month_end', 'months'],
     ['occasion VARCHAR', 'days SMALLINT', 'occurrences SMALLINT'],
   ],
 ] as const;

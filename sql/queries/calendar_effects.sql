@@ -1,5 +1,6 @@
 SELECT
   category,
+  campus_id,
   occasion,
   CAST(days AS DOUBLE) AS days,
   lift,
@@ -11,4 +12,5 @@ SELECT
   CAST(next_to AS VARCHAR) AS next_to
 FROM mart_calendar_effects
 WHERE ($category IS NULL OR list_contains($category, category))
-ORDER BY lift DESC, category, occasion
+  AND ($campus_id IS NULL OR campus_id IS NULL OR list_contains($campus_id, campus_id))
+ORDER BY lift DESC, category, occasion, campus_id

@@ -19,4 +19,4 @@ SELECT
   history.method
 FROM mart_incident_history AS history
 WHERE list_contains($incident_id, history.incident_id)
-ORDER BY history.revision, history.recorded_at, history.incident_id
+ORDER BY history.recorded_at, history.revision, history.incident_id

@@ -54,7 +54,7 @@ export const load: PageServerLoad = async ({ url, parent, request: { signal } })
           part(askBoard(ask, filter, boards, 'where'), signal),
           part(askBoard(ask, filter, boards, 'via'), signal),
           part(askIncidents(ask), signal),
-          part(ask('calendar_effects', { category }), signal),
+          part(ask('calendar_effects', { campus_id, category }), signal),
           part(ask('reconciliation', { from, to, campus_id, channel, limit: 1 }), signal),
         ]),
       signal,

@@ -3,14 +3,14 @@ import { waitAfter } from '../../src/lib/server/alerts/backoff.ts';
 import { isQuiet, lastMoment, localTime } from '../../src/lib/server/alerts/clock.ts';
 import { concerns, decide } from '../../src/lib/server/alerts/decide.ts';
 import { digests, news, type Known, type Pass } from '../../src/lib/server/alerts/queue.ts';
-import { namesOf } from '../../src/lib/server/incidents/names.ts';
+import { namesOf } from '../../ingest/detect/marks.ts';
 import { emptyState, fold, type Told } from '../../src/lib/server/alerts/state.ts';
 import { alertWords } from '../../src/lib/words/alert.ts';
 import { HOUR, incidentOf, NOON, ruleOf } from './samples.ts';
 
 const at = { now: NOON, dataThrough: NOON };
 const told = (changes: Partial<Told> = {}): Told => ({
-  ...{ event: 'opened', severity: 'moderate', excess: 59, over: false, now: true },
+  ...{ at: 0, event: 'opened', severity: 'moderate', excess: 59, over: false, now: true },
   ...changes,
 });
 const closed = { status: 'closed', ended_at: NOON } as const;
@@ -150,7 +150,7 @@ describe('a digest', () => {
     expect(news(pass({ state, known: renamed }))).toEqual([]);
     expect(news(pass({ state, known: { ...renamed, names: namesOf([]) } }))).toHaveLength(1);
     const morning = NOON + 20 * HOUR;
-    expect(digests(pass({ state, known: renamed, now: morning, silenced: new Set(['i1']) }))).toEqual([]);
+    expect(digests(pass({ state, known: renamed, now: morning, silenced: new Set(['i3']) }))).toEqual([]);
     const [digest] = digests(pass({ state, known: renamed, now: morning }));
     expect(digest).toMatchObject({ incidents: ['i1', 'i3'] });
     fold(state, digest!);
@@ -160,6 +160,31 @@ describe('a digest', () => {
   it('and news leave out rules that are off and incidents that are marked', () => {
     expect(news(pass({ rules: [{ ...rule, on: false }] }))).toEqual([]);
     expect(news(pass({ silenced: new Set(['i1', 'i2']) }))).toEqual([]);
+  });
+});
+
+describe('what was told under two ids', () => {
+  it('is in the order of time, so that an end is told once', () => {
+    const [state, rule] = [emptyState(), ruleOf()];
+    const tell = (incident: string, at: number, event: 'opened' | 'ended') =>
+      fold(state, {
+        state: 'queued', id: `${incident} ${event}`, rule: rule.id, event, at, incidents: [incident],
+        about: { severity: 'severe', excess: 59, over: event === 'ended' },
+        message: { title: '', lines: [], link: '', link_text: '' },
+      }); // prettier-ignore
+    tell('i1', 1, 'opened');
+    tell('i9', 2, 'ended');
+    const back = namesOf([
+      { incident_id: 'i9', replaces: 'i1' },
+      { incident_id: 'i1', replaces: 'i9' },
+    ]);
+    const known: Known = {
+      incidents: [incidentOf({ ...closed, severity: 'severe' })],
+      names: back, dataThrough: NOON, places: { campuses: {}, buildings: {} }, sample: false,
+    }; // prettier-ignore
+    const pass = { rules: [rule], state, known, silenced: new Set<string>(), words: alertWords, now: NOON };
+    expect(news(pass)).toEqual([]);
+    expect(news({ ...pass, known: { ...known, names: namesOf([]) } })).toHaveLength(1);
   });
 });
 

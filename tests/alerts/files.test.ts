@@ -10,6 +10,7 @@ import {
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { namesOf } from '../../ingest/detect/marks.ts';
 import type { AlertTarget } from '../../src/lib/contracts/index.ts';
 import { fieldsOf, ruleFrom, sentFields } from '../../src/lib/server/alerts/form.ts';
 import { nextDue } from '../../src/lib/server/alerts/due.ts';
@@ -139,7 +140,7 @@ describe('the lock', () => {
 
 describe('marks', () => {
   it('silence what is false or known, until they are cleared', () => {
-    expect(silenced(at('x.marks.ndjson'))).toEqual(new Set());
+    expect(silenced(at('x.marks.ndjson'), namesOf([]))).toEqual(new Set());
     const lines = [
       { incident_id: 'a', mark: 'false' },
       { incident_id: 'b', mark: 'known', text: 'maintenance' },
@@ -150,7 +151,9 @@ describe('marks', () => {
     ];
     writeFileSync(at('x.marks.ndjson'), lines.map((line) => `${JSON.stringify(line)}\n`).join(''));
     appendFileSync(at('x.marks.ndjson'), '{"incident_id":"c","ma');
-    expect(silenced(at('x.marks.ndjson'))).toEqual(new Set(['b']));
+    expect(silenced(at('x.marks.ndjson'), namesOf([]))).toEqual(new Set(['b']));
+    const names = namesOf([{ incident_id: 'z', replaces: 'b' }]);
+    expect(silenced(at('x.marks.ndjson'), names)).toEqual(new Set(['z']));
   });
 });
 

@@ -8,7 +8,7 @@ import {
   saveRule,
   sendAgain,
 } from '../../src/lib/server/alerts/index.ts';
-import { namesOf } from '../../src/lib/server/incidents/names.ts';
+import { namesOf } from '../../ingest/detect/marks.ts';
 import { randomAttempts } from '../server/attempts.ts';
 import { newFolder, writeWorld } from '../server/world.ts';
 import { receive, webhook, type Receiver } from './receivers.ts';

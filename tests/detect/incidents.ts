@@ -44,8 +44,8 @@ export async function recordIncidents(path: string, recorded: readonly Recorded[
     await connection.run(FILL_BASELINE);
     for (const one of recorded) await record(connection, one);
     await connection.run(`INSERT INTO mart_calendar_effects VALUES
-      ('balance', 'month_end', 7, 3.1, 2.6, 3.7, 3, 'recurring', DATE '2026-04-24', DATE '2026-04-30'),
-      ('unpaid', 'month_end', 6, 1.8, 1.2, 2.5, 2, 'emerging', DATE '2026-04-25', DATE '2026-04-30')`);
+      ('balance', NULL, 'month_end', 7, 3.1, 2.6, 3.7, 3, 'recurring', DATE '2026-04-24', DATE '2026-04-30'),
+      ('unpaid', NULL, 'month_end', 6, 1.8, 1.2, 2.5, 2, 'emerging', DATE '2026-04-25', DATE '2026-04-30')`);
     await connection.run('CHECKPOINT');
   });
 }
@@ -91,7 +91,7 @@ async function record(connection: DuckDBConnection, one: Recorded): Promise<void
     SELECT '${one.incident_id}', 1, ${scopeValues}, NULL, settled, observed, expected, observed - expected,
       (observed - expected) * 0.7, (observed - expected) * 1.3, 0.05, 1 FROM counted`);
   await connection.run(`INSERT INTO mart_incident_history
-    SELECT '${one.incident_id}', number, TIMESTAMP '${to}' + to_minutes(number), TIMESTAMP '${to}', change, status,
+    SELECT '${one.incident_id}', NULL, number, TIMESTAMP '${to}' + to_minutes(number), TIMESTAMP '${to}', change, status,
       '${from}', CASE status WHEN 'closed' THEN TIMESTAMP '${to}' END, observed, expected, observed - expected,
       '${one.severity}', '${one.verdict}', ${scopeValues}
     FROM counted CROSS JOIN (VALUES (1, 'opened', 'open'), (2, '${one.open ? 'worsened' : 'ended'}',

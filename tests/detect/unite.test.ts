@@ -77,7 +77,9 @@ describe('two open incidents', () => {
     const one = incidentOf(scanner, { bank: 'ICBC' }, 100, everywhere, 0);
     const other = incidentOf(scanner, { bank: 'CCB' }, 101, everywhere, 1);
     unite(scanner, other);
-    const announced = Object.assign(incidentOf(scanner, {}, 90, everywhere, 1), { announced: 'month_end' });
+    const announced = Object.assign(incidentOf(scanner, {}, 90, everywhere, 1), {
+      announced: { occasion: 'month_end', where: -1, number: 0 },
+    });
     unite(scanner, other);
     expect(scanner.open).toEqual([one, other, announced]);
   });

@@ -16,6 +16,7 @@ const TABLES = [
   'mart_incidents',
   'mart_incident_drivers',
   'mart_calendar_effects',
+  'mart_thresholds',
   'mart_baseline_day',
   'mart_expected',
 ];

@@ -121,7 +121,7 @@ describe('each number on the pages of incidents', { timeout: 300_000 }, () => {
       expect(incident.excess, about).toBeCloseTo(found!.observed - incident.expected, 9);
       const [stored] = await sql<{ spread: number; threshold: number; days: number }>(
         `WITH seen AS (SELECT min(local_date) AS first FROM int_attempts WHERE ${inScope(incident)})
-         SELECT spread, threshold, CAST(CAST(started_at AS DATE) - first AS INTEGER) AS days
+         SELECT spread, threshold, CAST(DATE '${incident.started_at.slice(0, 10)}' - first AS INTEGER) AS days
          FROM mart_incidents CROSS JOIN seen WHERE incident_id = '${incident.incident_id}'`,
       );
       const { spread, threshold, days } = stored!;
@@ -265,7 +265,7 @@ describe('each number on the pages of incidents', { timeout: 300_000 }, () => {
       [{ campus_id, hour: [11, 12, 17] }, 'campus', ''],
     ] as const) {
       const answer = await ask('explain', { ...keys, ...window, category: ['network'] } as never);
-      const [of] = await sql<{ hours: number; spread: number; threshold: number }>(`
+      const [of] = await sql<{ hours: number; spread: number; threshold: number; days: number }>(`
         SELECT
           (SELECT count(DISTINCT (local_date, hour)) FROM int_attempts
            WHERE status IN ('succeeded', 'failed') AND local_date BETWEEN '${window.from}' AND '${window.to}'
@@ -273,16 +273,21 @@ describe('each number on the pages of incidents', { timeout: 300_000 }, () => {
              AND ${'hour' in keys ? 'hour IN (11, 12, 17)' : 'true'})::INTEGER AS hours,
           (SELECT max(spread) FROM mart_baseline_spread
            WHERE category = 'network' AND level = '${level}' AND week_start = '${window.from}') AS spread,
+          (SELECT min(learned_days) FROM mart_baseline_day
+           WHERE category = 'network' AND local_date BETWEEN '${window.from}' AND '${window.to}')::INTEGER AS days,
           (SELECT threshold FROM mart_thresholds
            WHERE category = 'network' AND level = '${level}' AND rail = '${rail}') AS threshold`);
       const usual = answer.expected! * Math.min(1, 2 / of!.hours);
-      const [told] = await sql<{ smallest: number }>(smallestSql(usual, of!.spread, of!.threshold));
+      const learned = 0.5 / of!.days + 1 / (10 + usual * of!.days * 0.7);
+      const [told] = await sql<{ smallest: number }>(smallestSql(usual, of!.spread + learned, of!.threshold));
       expect(answer.smallest_excess).toBe(told!.smallest);
       expect(answer.smallest_excess).toBeGreaterThan(2);
     }
     for (const keys of [
       { baseline: 'before', category: ['network'] },
       { category: ['network', 'timeout'] },
+      { category: ['network'], dimensions: ['hour'] },
+      { category: ['network'], network_type: ['wifi'] },
       {},
     ])
       expect((await ask('explain', { ...window, ...keys } as never)).smallest_excess).toBeNull();
@@ -345,7 +350,8 @@ it('what is found wholly inside a planned time and place is no incident from the
   const place = `${scope.campus_id}/${scope.building_id}`;
   const [from, to] = [started_at.slice(0, 16), ended_at!.slice(0, 16)];
   for (const [name, value] of Object.entries({ by: 'ops', category, place, from, to })) form.set(name, value);
-  const plan = planFrom(form, () => single.timezone, new Date());
+  const choices = { places: [place], channel: [], bank: [], timezoneOf: () => single.timezone };
+  const plan = planFrom(form, choices, new Date());
   if ('field' in plan) expect.unreachable(plan.field);
   appendMark(plan);
   const log = await readFile(join(folder, 'log', 'attempts.csv'), 'utf8');

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { explainedBy, marksPath, readMarks } from '../../ingest/detect/marks.ts';
-import { appendMark, planFrom, readPlans, withdrawalOf } from '../../src/lib/server/index.ts';
+import { appendMark, planFrom, readPlans, withdrawalOf, type Choices } from '../../src/lib/server/index.ts';
 import { publishWorld } from './publish.ts';
 
 const state = publishWorld(72);
@@ -13,10 +13,17 @@ const WORK = {
   to: '2024-03-02T04:00',
 };
 
+const CHOICES: Choices = {
+  places: ['k1', 'k1/b1'],
+  channel: ['alipay'],
+  bank: ['ICBC'],
+  timezoneOf: (campus_id) => (campus_id === 'k1' ? 'Asia/Shanghai' : 'Europe/Berlin'),
+};
+
 function planOf(fields: Record<string, string>) {
   const form = new FormData();
   for (const [name, value] of Object.entries(fields)) form.set(name, value);
-  return planFrom(form, (campus_id) => (campus_id === 'k1' ? 'Asia/Shanghai' : 'Europe/Berlin'), NOW);
+  return planFrom(form, CHOICES, NOW);
 }
 
 describe('something planned', () => {
@@ -43,6 +50,15 @@ describe('something planned', () => {
     [{ to: '' }, 'to'],
     [{ to: 'tomorrow' }, 'to'],
     [{ to: '2024-03-02T01:00' }, 'to'],
+    [{ to: '2024-06-02T01:00' }, 'to'],
+    [{ from: '2024-02-31T02:00' }, 'from'],
+    [{ from: '2024-99-99T99:99' }, 'from'],
+    [{ to: '2024-03-02T25:00' }, 'to'],
+    [{ place: 'k9' }, 'place'],
+    [{ place: '/b1' }, 'place'],
+    [{ place: 'k1/b1/b2' }, 'place'],
+    [{ channel: '__proto__' }, 'channel'],
+    [{ bank: 'valueOf' }, 'bank'],
   ])('is refused with %j', (change, field) => {
     expect(planOf({ ...WORK, ...change })).toEqual({ field });
   });

@@ -84,6 +84,7 @@ describe.each(['zh-CN', 'en'] as const)('the verdict in %s', (language) => {
 describe('what comes back', () => {
   const effect: CalendarEffect = {
     category: 'balance',
+    campus_id: null,
     occasion: 'month_end',
     days: 7,
     lift: 3.04,
@@ -97,14 +98,16 @@ describe('what comes back', () => {
 
   it('is said with its interval and its next date', () => {
     expect(effectSentence(effect, places, 'zh-CN')).toBe(
-      '余额不足在每月最后 7 天通常升到平常的 3 倍；区间 2.6–3.5 倍，已见 3 次；下一次预计 12月25日 周五 起。',
+      '余额不足在每月最后 7 天通常升到平常的 3 倍；95% 区间 2.6–3.5 倍，已见 3 次；下一次预计 12月25日 周五 起。',
     );
     expect(effectSentence({ ...effect, next_from: null }, places, 'en')).not.toContain('next');
+    const [[campus_id, name]] = Object.entries(places.campuses) as [[string, string]];
+    expect(effectSentence({ ...effect, campus_id }, places, 'en')).toMatch(new RegExp(`^${name}: `));
   });
 
   it.each([
     ['allowance', 3, 'over the 3 days before an allowance', '在发放日前 3 天'],
-    ['allowance', 1, 'on the day before an allowance', '在发放日前 1 天'],
+    ['allowance', 1, 'on the day before an allowance', '在发放日前一天'],
     ['month_start', 2, 'over the first 2 days of a month', '在每月头 2 天'],
     ['exam', 1, 'in exam weeks', '在考试周'],
   ] as const)('is said of %s, %i days', (occasion, days, en, zh) => {
@@ -116,7 +119,9 @@ describe('what comes back', () => {
     const recurring = { ...incident, recurrence: 'recurring' as const, next_expected: '2026-12-25' };
     expect(recurrenceSentence(recurring, 'en')).toContain('next expected on Fri 25 Dec');
     expect(recurrenceSentence(incident, 'en')).toBe('No pattern in the calendar');
-    expect(smallestSentence(incident, 'en')).toBe('Within two hours, fewer than 7 more would not have been seen here');
+    expect(smallestSentence(incident, 'en')).toBe(
+      'Within two hours, fewer than 7 more would not have been seen here',
+    );
     expect(smallestSentence({ ...incident, smallest_excess: null }, 'en')).toBeNull();
   });
 });

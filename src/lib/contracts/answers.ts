@@ -197,7 +197,7 @@ export const explainAnswer = z.object({
   ...excessCounts,
   interval,
   smallest_excess: nullableNumber.describe(
-    'fewer failures above the expected within two hours would not have been told as an incident here; null unless one category is asked for and what is usual at this hour is known',
+    'fewer failures above the expected within two hours would not have been told as an incident here; null unless one category is asked for, dates and hours are listed, and what is usual at this hour is known',
   ),
   drivers: z
     .array(driver)

@@ -179,6 +179,7 @@ export type IncidentAnswer = z.infer<typeof incidentAnswer>;
 
 export const calendarEffect = z.object({
   category: z.enum(CATEGORIES),
+  campus_id: z.string().nullable(),
   occasion: z.enum(OCCASIONS),
   days: count.describe(
     'the last days of a month, those before an allowance, the first of a month; 1 for exams, however long',

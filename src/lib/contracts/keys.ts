@@ -96,6 +96,7 @@ export const questionKeys = {
   }),
   calendar_effects: z.strictObject({
     category: z.array(z.enum(CATEGORIES)).optional(),
+    campus_id: someText.optional().describe('an effect of all campuses belongs to each'),
   }),
   explain: commonKeys.extend({
     ...clockKeys,

@@ -2,7 +2,7 @@ export { answerFrom, ask, together } from './ask.ts';
 export type { Asker, GivenKeys } from './ask.ts';
 export { dictionaryCoverage } from './dictionary/coverage.ts';
 export { QuestionError } from './errors.ts';
-export { planFrom, readPlans, withdrawalOf } from './incidents/plans.ts';
+export { planFrom, readPlans, withdrawalOf, type Choices } from './incidents/plans.ts';
 export { appendMark, markFrom } from './incidents/write.ts';
 export { checkKeys, parseKeys, questionName } from './parse.ts';
 export { part } from './parts.ts';

@@ -1,3 +1,4 @@
+import { learnedVariance } from '../../../stats/learned.ts';
 import { smallestExcess } from '../../../stats/tails.ts';
 import type { CommonKeys } from '../contracts/index.ts';
 import { thresholds, type Threshold } from './queries/thresholds.ts';
@@ -13,13 +14,15 @@ function kindOf(keys: CommonKeys) {
   return { level, rail: RAIL.filter(isOne).join(' ') };
 }
 
-/** What an excess must be above where a question looks; undefined unless it is of one category, as every incident is. */
+/** What an excess must be above where a question looks; undefined unless it is of one category and of what is watched, as every incident is. */
 export async function thresholdOf(
   lease: Lease,
   keys: CommonKeys,
   { from_time, to_time }: Times,
 ): Promise<Threshold | undefined> {
-  if (keys.category?.length !== 1 || !lease.version.martSizes.has('mart_thresholds')) return undefined;
+  const isWatched = !keys.network_type?.length && !keys.platform?.length;
+  if (keys.category?.length !== 1 || !isWatched || !lease.version.martSizes.has('mart_thresholds'))
+    return undefined;
   const { category } = keys;
   return thresholds(lease.run, { category, ...kindOf(keys), from_time, to_time });
 }
@@ -29,6 +32,12 @@ const WITHIN = 2;
 
 /** The smallest excess within two hours that would have been told as an incident, where so many failures are usual in so many hours. */
 export function smallestIn(expected: number, hours: number, found: Threshold | undefined): number | null {
-  if (found === undefined || found.threshold === null || found.spread === null) return null;
-  return smallestExcess(expected * Math.min(1, WITHIN / Math.max(1, hours)), found.spread, found.threshold);
+  const { threshold, spread, learned_days } = found ?? {};
+  if (threshold == null || spread == null || learned_days == null) return null;
+  const usual = expected * Math.min(1, WITHIN / Math.max(1, hours));
+  return smallestExcess(
+    usual,
+    spread + learnedVariance(usual, WITHIN * 12, Math.max(1, learned_days)),
+    threshold,
+  );
 }

@@ -92,7 +92,8 @@ export function nameOf(
   if (dimension === 'building_id') return buildingName(String(key), places, language);
   if (dimension === 'hour') return hourName(Number(key));
   if (dimension === 'campus_id' && places.campuses[key]) return places.campuses[key];
-  const word = WORDS[dimension]?.[key];
+  const words = WORDS[dimension] ?? {};
+  const word = Object.hasOwn(words, key) ? words[key] : undefined;
   if (word) return word({}, { locale: language });
   return key === 'unknown' ? m.value_unknown({}, { locale: language }) : String(key);
 }

@@ -63,6 +63,8 @@ export function evidenceSentences({ evidence, verdict }: IncidentRow, language: 
     volume !== null && m.inc_evidence_hour({ share: share('hour_volume') }, locale),
     monthEnd !== null && m.inc_evidence_month_end({ n: monthEnd }, locale),
     allowance !== null && m.inc_evidence_allowance({ n: allowance }, locale),
+    evidence['occasion'] === 'exam' && m.inc_evidence_occasion_exam({}, locale),
+    evidence['occasion'] === 'month_start' && m.inc_evidence_occasion_month_start({}, locale),
   ].filter((sentence) => typeof sentence === 'string');
 }
 
@@ -110,6 +112,8 @@ export function effectSentence(effect: CalendarEffect, places: Places, language:
   const locale = { locale: language };
   const times = (value: number) => exact(Math.round(value * 10) / 10, language);
   const category = nameOf('category', effect.category, places, language);
+  const { campus_id } = effect;
+  const where = campus_id && whereOf({ campus_id }, places, language) + (language === 'en' ? ': ' : '：');
   const [low, high] = [times(effect.lift_low), times(effect.lift_high)];
   const parts = [
     RISES[effect.occasion](
@@ -119,5 +123,5 @@ export function effectSentence(effect: CalendarEffect, places: Places, language:
     m.inc_effect_interval({ low, high, n: exact(effect.occurrences, language) }, locale),
     effect.next_from && m.inc_effect_next({ date: day(effect.next_from, language) }, locale),
   ].filter((part) => typeof part === 'string');
-  return parts.join(language === 'en' ? '; ' : '；') + (language === 'en' ? '.' : '。');
+  return (where ?? '') + parts.join(language === 'en' ? '; ' : '；') + (language === 'en' ? '.' : '。');
 }

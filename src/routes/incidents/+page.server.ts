@@ -24,7 +24,7 @@ export const load: PageServerLoad = async ({ url, parent, request }) => {
         Promise.all([
           ask('incidents', { from, to, campus_id, category, status: some(status), verdict: some(verdict) }),
           ask('series', { from, to, campus_id, category, grain }),
-          ask('calendar_effects', { category }),
+          ask('calendar_effects', { campus_id, category }),
         ]),
       request.signal,
     );
@@ -33,7 +33,7 @@ export const load: PageServerLoad = async ({ url, parent, request }) => {
     const exports = [
       taken('incidents', { ...keys, status, verdict }),
       taken('series', { ...keys, grain }),
-      taken('calendar_effects', { category }),
+      taken('calendar_effects', { campus_id, category }),
     ];
     return { shown, incidents, exports };
   } catch (cause) {

@@ -1,16 +1,18 @@
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
+import type { Names } from '../../../../ingest/detect/marks.ts';
 
 const mark = z.looseObject({ incident_id: z.string().nullish(), mark: z.string() });
 
-/** Incidents whose last state is false or known: nothing more is told of them. Notes and assignments are no states. */
-export function silenced(path: string): Set<string> {
+/** Incidents, by their present ids, whose last state is false or known: nothing more is told of them. Notes and assignments are no states. */
+export function silenced(path: string, names: Names): Set<string> {
   const found = new Set<string>();
   for (const line of linesOf(path)) {
     const { data } = mark.safeParse(parsed(line));
     if (!data?.incident_id) continue;
-    if (data.mark === 'false' || data.mark === 'known') found.add(data.incident_id);
-    if (data.mark === 'cleared' || data.mark === 'acknowledged') found.delete(data.incident_id);
+    const id = names.now(data.incident_id);
+    if (data.mark === 'false' || data.mark === 'known') found.add(id);
+    if (data.mark === 'cleared' || data.mark === 'acknowledged') found.delete(id);
   }
   return found;
 }

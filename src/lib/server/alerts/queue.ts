@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
+import type { Names } from '../../../../ingest/detect/marks.ts';
 import type { AlertContext, AlertIncident, AlertRule, AlertWords } from '../../contracts/index.ts';
 import { lastMoment, localTime } from './clock.ts';
 import { concerns, decide } from './decide.ts';
-import type { Names } from '../incidents/names.ts';
 import type { AlertRecord } from './journal.ts';
 import { toldKey, type AlertState } from './state.ts';
 
@@ -33,8 +33,10 @@ export function news({ rules, state, known, silenced, words, now }: Pass): Alert
       known.incidents.flatMap((incident): AlertRecord[] => {
         const { incident_id, severity, excess, status } = incident;
         const ids = known.names.all(incident_id);
-        if (ids.some((id) => silenced.has(id)) || !concerns(rule, incident)) return [];
-        const told = ids.flatMap((id) => state.told.get(toldKey(rule.id, id)) ?? []);
+        if (silenced.has(incident_id) || !concerns(rule, incident)) return [];
+        const told = ids
+          .flatMap((id) => state.told.get(toldKey(rule.id, id)) ?? [])
+          .sort((a, b) => a.at - b.at);
         const decided = decide(rule, incident, told, { now, dataThrough: known.dataThrough });
         if (!decided) return [];
         const { event } = decided;
@@ -63,7 +65,7 @@ export function digests({ rules, state, known, silenced, words, now }: Pass): Al
       const ids = known.names.all(incident_id);
       const since = ids.flatMap((id) => held.get(id) ?? []);
       const isOld = since.some((at) => localTime(at, rule.timezone) < moment);
-      return isOld && !ids.some((id) => silenced.has(id));
+      return isOld && !silenced.has(incident_id);
     });
     const id = deliveryId(rule.id, 'digest', moment);
     if (waited.length === 0 || state.deliveries.has(id)) return [];

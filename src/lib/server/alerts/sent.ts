@@ -1,4 +1,4 @@
-import type { Names } from '../incidents/names.ts';
+import type { Names } from '../../../../ingest/detect/marks.ts';
 import { alertFiles } from './files.ts';
 import { readState } from './state.ts';
 

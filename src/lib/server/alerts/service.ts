@@ -70,15 +70,16 @@ export class AlertService {
     if ((rules.length === 0 && this.#state.deliveries.size === 0) || !this.#lock.hold(Date.now())) return;
     for (const record of this.#journal.news()) fold(this.#state, record);
     try {
-      if (rules.some(({ on }) => on)) await this.#notice(rules, silenced(files.marks));
+      if (rules.some(({ on }) => on)) await this.#notice(rules, files.marks);
     } finally {
       await this.#deliver(rules);
     }
   }
 
-  async #notice(rules: AlertRule[], silenced: ReadonlySet<string>): Promise<void> {
+  async #notice(rules: AlertRule[], marks: string): Promise<void> {
     const { words } = this.#options;
-    const pass = { rules, state: this.#state, known: await this.#look(), silenced, words };
+    const known = await this.#look();
+    const pass = { rules, state: this.#state, known, silenced: silenced(marks, known.names), words };
     this.#note(news({ ...pass, now: Date.now() }));
     this.#note(digests({ ...pass, now: Date.now() }));
   }

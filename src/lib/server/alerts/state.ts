@@ -31,8 +31,9 @@ export interface Delivery {
   answer: string;
 }
 
-/** One thing that a rule was told of an incident, at once or for the digest. */
+/** One thing that a rule was told of an incident, at once or for the digest, and when. */
 export interface Told extends About {
+  at: number;
   event: AlertEvent;
   now: boolean;
 }
@@ -83,7 +84,12 @@ export function readState(path: string): AlertState {
 }
 
 function hold(state: AlertState, record: AlertRecord & { state: 'held' }): void {
-  tell(state, record.rule, record.incident, { ...record.about, event: record.event, now: false });
+  tell(state, record.rule, record.incident, {
+    ...record.about,
+    at: record.at,
+    event: record.event,
+    now: false,
+  });
   const waiting = state.held.get(record.rule) ?? new Map<string, number>();
   if (!waiting.has(record.incident)) waiting.set(record.incident, record.at);
   state.held.set(record.rule, waiting);
@@ -103,7 +109,7 @@ function queue(state: AlertState, record: AlertRecord & { state: 'queued' }): vo
   state.deliveries.set(id, { id, rule, event, incidents, message, queued_at: at, at, ...untried });
   for (const incident of incidents) {
     state.held.get(rule)?.delete(incident);
-    if (about) tell(state, rule, incident, { ...about, event, now: true });
+    if (about) tell(state, rule, incident, { ...about, at, event, now: true });
   }
 }
 

@@ -1,11 +1,10 @@
 import type { QuestionName } from '../../contracts/index.ts';
 import { statSync } from 'node:fs';
-import { foldMarks, marksPath, readMarks, type Folded } from '../../../../ingest/detect/marks.ts';
+import { foldMarks, marksPath, readMarks, type Folded, type Names } from '../../../../ingest/detect/marks.ts';
 import type { Handling } from '../../contracts/index.ts';
 import { alertFiles } from '../alerts/files.ts';
 import { log } from '../log.ts';
 import { published } from '../published.ts';
-import { namesOf, type Names } from './names.ts';
 
 /** Changes whenever a mark was made or an alert was sent: what answers about incidents are made from beside the data. */
 export function journalsState(): string {
@@ -19,11 +18,11 @@ function stateOf(path: string): string {
 }
 
 /** What people did with each incident, by its present id. A line that cannot be read is told to the log. */
-export function readHandling(names: Names = namesOf([])): Map<string, Folded> {
+export function readHandling(names?: Names): Map<string, Folded> {
   const path = marksPath(published().path);
   const { marks, faults } = readMarks(path);
   if (faults.length > 0) log.warn({ path, faults }, 'marks that cannot be read are passed over');
-  return foldMarks(marks.map((mark) => ({ ...mark, incident_id: names.now(mark.incident_id) })));
+  return foldMarks(marks, names);
 }
 
 /** One incident's handling as answers give it. */

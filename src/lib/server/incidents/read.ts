@@ -1,3 +1,4 @@
+import { namesOf } from '../../../../ingest/detect/marks.ts';
 import type { IncidentRow } from '../../contracts/index.ts';
 import { alertsSent } from '../alerts/sent.ts';
 import type { Parameters } from '../parameters.ts';
@@ -7,7 +8,6 @@ import { incidentNames } from '../queries/incident_names.ts';
 import { incidents as queryIncidents, type IncidentColumns } from '../queries/incidents.ts';
 import type { Lease } from '../version.ts';
 import { readHandling, toHandling } from './journals.ts';
-import { namesOf } from './names.ts';
 import { scopeOf } from './scope.ts';
 import { withOffset } from './time.ts';
 

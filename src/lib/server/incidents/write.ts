@@ -15,9 +15,21 @@ export const fieldsOf = (form: FormData) => (name: string) => {
   return typeof value === 'string' && value.trim() !== '' ? value.trim() : null;
 };
 
-/** The instant of a time on the clock of a zone; what is no such time is left as it is, to be refused. */
+/** Whether a text is a time as a clock shows it, of a day that there is. */
+function isClockTime(value: string): boolean {
+  const time = Date.parse(`${value}:00Z`);
+  return (
+    /^\d{4}-\d\d-\d\dT\d\d:\d\d$/.test(value) &&
+    !Number.isNaN(time) &&
+    new Date(time).toISOString().startsWith(value)
+  );
+}
+
+/** The instant of a time on the clock of a zone; what is no such time is left as it is, to be refused unless it is an instant. */
 export const timeOf = (value: string | null, timezone: string) =>
-  value !== null && /^\d{4}-\d\d-\d\dT\d\d:\d\d/.test(value) ? instantOf(value, timezone) : value;
+  value !== null && isClockTime(value.slice(0, 16)) && /^.{16}(:00(\.0+)?)?$/.test(value)
+    ? instantOf(value, timezone)
+    : value;
 
 /** A mark whose fields are right and whose times are in order. */
 export function checked(read: ReturnType<typeof mark.safeParse>): Mark | Refused {

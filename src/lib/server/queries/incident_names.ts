@@ -1,10 +1,5 @@
+import type { Naming } from '../../../../ingest/detect/marks.ts';
 import type { Run } from '../version.ts';
 
-/** An id that an incident has since, and the one that it had before. */
-export interface Renaming {
-  incident_id: string;
-  replaces: string;
-}
-
-/** Each time that late data gave an incident another id, oldest first. */
-export const incidentNames = (run: Run) => run<Renaming>('incident_names', {});
+/** Each time that an incident was opened, or that late data gave it another id, oldest first. */
+export const incidentNames = (run: Run) => run<Naming>('incident_names', {});

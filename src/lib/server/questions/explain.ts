@@ -12,7 +12,7 @@ import { explainBefore, type Values } from '../queries/explain_before.ts';
 import { explainCodes, type CodeRow } from '../queries/explain_codes.ts';
 import { explainExpected } from '../queries/explain_expected.ts';
 import { smallestIn, thresholdOf } from '../silence.ts';
-import { saidTime, timesOf, type Times } from '../times.ts';
+import { saidTime, timesOf } from '../times.ts';
 import type { Lease } from '../version.ts';
 
 /** Which combinations carry the failures that are more than usual. */
@@ -70,7 +70,8 @@ export async function explain(lease: Lease, keys: QuestionKeys<'explain'>): Prom
     to_time: saidTime(times.to_time, times),
     before_from_time: baseline === 'before' ? saidTime(times.before_time, times) : null,
     ...figuresOf(whole, isKnown),
-    smallest_excess: isKnown ? smallestIn(whole.expected, hoursOf(inTime.leaves, times), threshold) : null,
+    smallest_excess:
+      isKnown && moments.length > 1 ? smallestIn(whole.expected, inTime.leaves.length, threshold) : null,
     drivers: findDrivers(leaves, { dimensions, depth, limit }).map(({ scope, isCause, ...counts }) => ({
       scope,
       ...figuresOf(counts, isKnown),
@@ -119,13 +120,6 @@ const VALUES = 24;
 const DATES = 1000;
 
 const NOWHEN = { from_time: null, to_time: null, before_from_time: null };
-
-/** Hours in which something was settled; all of the window's where they are not told apart. */
-const hoursOf = (leaves: readonly Leaf[], { from_time, to_time }: Pick<Times, 'from_time' | 'to_time'>) =>
-  Math.min(
-    leaves.length > 1 ? leaves.length : Infinity,
-    (Date.parse(`${to_time}Z`) - Date.parse(`${from_time}Z`)) / 3_600_000,
-  );
 
 const clockParameters = ({ hour, weekday, day_of_month, days_to_month_end }: QuestionKeys<'explain'>) => ({
   hour: hour ?? null,

@@ -15,13 +15,13 @@ export const load: PageServerLoad = async ({ url, parent, request }) => {
       (ask) =>
         Promise.all([
           ask('series', { campus_id, category: ['balance'], grain: 'day', metric }),
-          ask('calendar_effects', {}),
+          ask('calendar_effects', { campus_id }),
         ]),
       request.signal,
     );
     const exports = [
       taken('series', { campus_id, category: 'balance', grain: 'day', metric }),
-      taken('calendar_effects', {}),
+      taken('calendar_effects', { campus_id }),
     ];
     return { exports, months: { metric, series, effects: effects.calendar_effects } as const };
   } catch (cause) {

@@ -1,30 +1,35 @@
-import { fail, redirect } from '@sveltejs/kit';
+import { error, fail, redirect } from '@sveltejs/kit';
 import { NAME_COOKIE, REMEMBERED_FOR } from '$lib/preferences.ts';
-import { appendMark, ask, planFrom, readPlans, withdrawalOf } from '$lib/server/index.ts';
+import { appendMark, ask, planFrom, readPlans, withdrawalOf, type Choices } from '$lib/server/index.ts';
+import { readFacts } from '../../facts.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
-/** The clock of a campus; that of the first where none is named. */
-async function clocks(): Promise<(campus_id: string | undefined) => string> {
-  const { campuses } = await ask('quality');
-  return (campus_id) =>
-    (campuses.find((one) => one.campus_id === campus_id) ?? campuses[0])?.timezone ?? 'Asia/Shanghai';
+/** What can be chosen, and on which clocks. */
+async function choices(): Promise<Choices> {
+  const [facts, { campuses }] = await Promise.all([readFacts(), ask('quality')]);
+  if (facts === null) error(503, { message: 'there are no data yet' });
+  const { campus_id, building_id, channel, bank } = facts.options;
+  return {
+    places: [...campus_id, ...building_id],
+    channel,
+    bank,
+    timezoneOf: (id) => campuses.find((one) => one.campus_id === id)?.timezone ?? facts.timezone,
+  };
 }
 
 /** What is planned, with the clock on which each is told. */
 export const load: PageServerLoad = async ({ parent, cookies }) => {
   const { facts } = await parent();
-  const clock = facts ? await clocks() : () => 'Asia/Shanghai';
-  return {
-    plans: readPlans().map((plan) => ({ ...plan, timezone: clock(plan.scope.campus_id) })),
-    timezone: clock(undefined),
-    name: cookies.get(NAME_COOKIE) ?? '',
-  };
+  if (!facts) return { plans: [], name: '' };
+  const { timezoneOf } = await choices();
+  const plans = readPlans().map((plan) => ({ ...plan, timezone: timezoneOf(plan.scope.campus_id) }));
+  return { plans, name: cookies.get(NAME_COOKIE) ?? '' };
 };
 
 /** Writes into the journal of marks, and goes back to the page, so that a reload writes nothing again. */
 export const actions: Actions = {
   add: async ({ request, cookies, url }) => {
-    const made = planFrom(await request.formData(), await clocks(), new Date());
+    const made = planFrom(await request.formData(), await choices(), new Date());
     if ('field' in made) return fail(400, { field: made.field });
     appendMark(made);
     cookies.set(NAME_COOKIE, made.by, {
