@@ -1,8 +1,9 @@
 import { learn, LEARNED_DAYS } from './baseline.ts';
 import { countKinds, sliceCosts } from './cost.ts';
-import { liftAt, liftsOn, noteDay, noteOccurrences, type Day } from './effects.ts';
+import { liftAt, liftsOn, type Day } from './effects.ts';
 import { endDay as endHabits, relevel } from './habits.ts';
 import { OCCASIONS } from './occasions.ts';
+import { noteDay, noteOccurrences } from './occurrences.ts';
 import { refillTo, type Scanner } from './scanner.ts';
 import { weekOf } from './world.ts';
 

@@ -142,49 +142,9 @@ describe('a digest', () => {
     expect(news(pass({ state, now: morning }))).toEqual([]);
   });
 
-  it('and what was told are of the same incident when late data gave it another id', () => {
-    const names = namesOf([{ incident_id: 'i3', replaces: 'i1' }]);
-    const renamed = { ...known, names, incidents: [incidentOf({ incident_id: 'i3' })] };
-    const state = emptyState();
-    for (const record of news(pass({ state }))) fold(state, record);
-    expect(news(pass({ state, known: renamed }))).toEqual([]);
-    expect(news(pass({ state, known: { ...renamed, names: namesOf([]) } }))).toHaveLength(1);
-    const morning = NOON + 20 * HOUR;
-    expect(digests(pass({ state, known: renamed, now: morning, silenced: new Set(['i3']) }))).toEqual([]);
-    const [digest] = digests(pass({ state, known: renamed, now: morning }));
-    expect(digest).toMatchObject({ incidents: ['i1', 'i3'] });
-    fold(state, digest!);
-    expect(digests(pass({ state, known: renamed, now: morning + 24 * HOUR }))).toEqual([]);
-  });
-
   it('and news leave out rules that are off and incidents that are marked', () => {
     expect(news(pass({ rules: [{ ...rule, on: false }] }))).toEqual([]);
     expect(news(pass({ silenced: new Set(['i1', 'i2']) }))).toEqual([]);
-  });
-});
-
-describe('what was told under two ids', () => {
-  it('is in the order of time, so that an end is told once', () => {
-    const [state, rule] = [emptyState(), ruleOf()];
-    const tell = (incident: string, at: number, event: 'opened' | 'ended') =>
-      fold(state, {
-        state: 'queued', id: `${incident} ${event}`, rule: rule.id, event, at, incidents: [incident],
-        about: { severity: 'severe', excess: 59, over: event === 'ended' },
-        message: { title: '', lines: [], link: '', link_text: '' },
-      }); // prettier-ignore
-    tell('i1', 1, 'opened');
-    tell('i9', 2, 'ended');
-    const back = namesOf([
-      { incident_id: 'i9', replaces: 'i1' },
-      { incident_id: 'i1', replaces: 'i9' },
-    ]);
-    const known: Known = {
-      incidents: [incidentOf({ ...closed, severity: 'severe' })],
-      names: back, dataThrough: NOON, places: { campuses: {}, buildings: {} }, sample: false,
-    }; // prettier-ignore
-    const pass = { rules: [rule], state, known, silenced: new Set<string>(), words: alertWords, now: NOON };
-    expect(news(pass)).toEqual([]);
-    expect(news({ ...pass, known: { ...known, names: namesOf([]) } })).toHaveLength(1);
   });
 });
 

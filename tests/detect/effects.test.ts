@@ -1,58 +1,17 @@
 import { describe, expect, it } from 'vitest';
-import {
-  effectOf, liftAt, liftsOn, noteDay, noteOccurrences, type Day, type Effects,
-} from '../../ingest/detect/effects.ts'; // prettier-ignore
-import {
-  EVERYWHERE, monthOf, nextOf, OCCASIONS, occurrencesOn, ruleOf, toMonthEnd, type Occasion,
-} from '../../ingest/detect/occasions.ts'; // prettier-ignore
 import { isoDate } from '../../ingest/detect/dates.ts';
-import { recurrenceOf } from '../../ingest/detect/tell.ts';
-import { makeWorld, type CalendarDay, type World } from '../../ingest/detect/world.ts';
-import { leavesOf } from './leaves.ts';
-
-const dateOf = (text: string) => Date.parse(text) / 86_400_000;
-
-/** Two campuses and two categories, with a calendar of single days. */
-function worldOf(calendar: [campus: string, date: string, kind: string][] = []): World {
-  const leaves = leavesOf([
-    ['c1', 'b1', 'alipay', 'ICBC', 'app'],
-    ['c2', 'b1', 'alipay', 'ICBC', 'app'],
-  ]);
-  const days = calendar.map(([campus_id, date, kind]): CalendarDay => ({
-    campus_id,
-    date: dateOf(date),
-    kind,
-  }));
-  return makeWorld(leaves, ['balance', 'network'], days, { c1: 'Asia/Shanghai', c2: 'Asia/Shanghai' });
-}
-
-/** Days of 100 usual failures of each campus and category, times what `lift` says. */
-function daysOf(from: string, to: string, lift: (date: number, campus: number, c: number) => number): Day[] {
-  const days: Day[] = [];
-  for (let date = dateOf(from); date <= dateOf(to); date++)
-    days.push({
-      date,
-      seen: Float64Array.from([0, 1, 2, 3], (at) => 100 * lift(date, at >> 1, at % 2)),
-      usual: new Float64Array(4).fill(100),
-    });
-  return days;
-}
-
-const PLAIN = new Float64Array(4).fill(1);
-
-/** What is noted of days as each of them ends. */
-function notedOf(world: World, days: readonly Day[], effects: Effects = []): Effects {
-  for (const day of days) for (const rule of OCCASIONS) noteDay(effects, world, rule, day, PLAIN);
-  return effects;
-}
-
-/** The last `days` of these months, times a lift in the first category. */
-const monthEnds = (lifts: Record<string, number>, days = 6) =>
-  Object.entries(lifts).flatMap(([month, lift]) => {
-    const [year, number] = month.split('-').map(Number) as [number, number];
-    const last = isoDate(Date.UTC(year, number, 0) / 86_400_000);
-    return daysOf(`${month}-01`, last, (date, _, c) => (c === 0 && toMonthEnd(date) < days ? lift : 1));
-  });
+import { effectOf, liftAt, liftsOn } from '../../ingest/detect/effects.ts';
+import {
+  EVERYWHERE,
+  monthOf,
+  nextOf,
+  OCCASIONS,
+  ruleOf,
+  toMonthEnd,
+  type Occasion,
+} from '../../ingest/detect/occasions.ts';
+import { noteOccurrences } from '../../ingest/detect/occurrences.ts';
+import { dateOf, daysOf, monthEnds, notedOf, worldOf } from './calendar.ts';
 
 const [monthEnd, balance] = [ruleOf('month_end'), 0];
 const before = (month: string) => monthOf(dateOf(`${month}-01`));
@@ -185,81 +144,5 @@ describe('what other occasions do', () => {
     noteOccurrences(effects, world, drifted);
     expect(effectOf(effects, ruleOf('allowance'), 0, balance)!.lift).toBeCloseTo(4, 1);
     expect(effectOf(effects, ruleOf('exam'), 1, 1)!.lift).toBeCloseTo(2, 1);
-  });
-});
-
-describe('occasions that campuses have apart', () => {
-  const on = (from: string, days: number, campus: string): [string, string, string][] =>
-    Array.from({ length: days }, (_, day) => [campus, isoDate(dateOf(from) + day), 'exam']);
-  const at = (world: World, date: string) =>
-    occurrencesOn(world, ruleOf('exam'), dateOf(date)).map(({ where, number }) => [where, isoDate(number)]);
-
-  it('are one where all have the same dates, else each campus has its own', () => {
-    const same = worldOf([...on('2026-06-01', 5, 'c1'), ...on('2026-06-01', 5, 'c2')]);
-    expect(at(same, '2026-06-03')).toEqual([[EVERYWHERE, '2026-06-01']]);
-    const apart = worldOf([...on('2026-06-01', 5, 'c1'), ...on('2026-06-02', 5, 'c2')]);
-    expect(at(apart, '2026-06-03')).toEqual([[0, '2026-06-01'], [1, '2026-06-02']]); // prettier-ignore
-  });
-
-  it('go on over a weekend, and not over more', () => {
-    const world = worldOf([
-      ...on('2026-06-01', 5, 'c1'),
-      ...on('2026-06-08', 4, 'c1'),
-      ...on('2026-06-15', 1, 'c1'),
-    ]);
-    for (const date of ['2026-06-06', '2026-06-07', '2026-06-11'])
-      expect(at(world, date)).toEqual([[0, '2026-06-01']]);
-    for (const date of ['2026-06-12', '2026-06-13', '2026-06-14']) expect(at(world, date)).toEqual([]);
-    expect(at(world, '2026-06-15')).toEqual([[0, '2026-06-15']]);
-  });
-
-  it('teach no other campus, and one season is one occurrence', () => {
-    const seasons = ['2026-01-12', '2026-03-09'];
-    const calendar = seasons.flatMap((from) => [...on(from, 5, 'c1'), ...on(from, 6, 'c2')]);
-    const world = worldOf(calendar);
-    const isIn = (date: number, campus: number) => ruleOf('exam').position(world, campus, date) !== undefined;
-    const days = daysOf('2025-12-10', '2026-03-31', (date, campus, c) =>
-      c === 1 && campus === 0 && isIn(date, campus) ? 2 : 1,
-    );
-    const effects = notedOf(world, days);
-    expect(effectOf(effects, ruleOf('exam'), 0, 1)).toMatchObject({ shown: 2 });
-    expect(effectOf(effects, ruleOf('exam'), 1, 1)).toBeUndefined();
-    expect(effectOf(effects, ruleOf('exam'), EVERYWHERE, 1)).toBeUndefined();
-  });
-});
-
-describe('an incident', () => {
-  const world = worldOf(['2026-01-12', '2026-02-12'].map((date) => ['c1', date, 'allowance']));
-  const months = { '2026-01': 3, '2026-02': 3, '2026-03': 3 };
-  const recurrence = (
-    from: string,
-    to: string,
-    announced: number | null,
-    known: Record<string, number> = months,
-    verdict: 'allowance' | 'load' = 'allowance',
-  ) =>
-    recurrenceOf(
-      { effects: notedOf(world, monthEnds(known)), world },
-      {
-        c: 0,
-        start: dateOf(from) * 288 - 96,
-        end: (dateOf(to) + 1) * 288,
-        announced:
-          announced === null ? null : { occasion: 'month_end', where: EVERYWHERE, number: announced },
-      },
-      { verdict, timezone_campus: 'c1' },
-    ).recurrence;
-
-  it('is one of the month ends that are expected: emerging with the second, recurring from the third', () => {
-    expect(recurrence('2026-01-26', '2026-01-31', null, { '2026-01': 3 })).toBe('none');
-    expect(recurrence('2026-02-21', '2026-02-28', null, { '2026-01': 3, '2026-02': 3 })).toBe('emerging');
-    expect(recurrence('2026-03-26', '2026-03-31', before('2026-03'))).toBe('recurring');
-    expect(recurrence('2026-03-18', '2026-03-31', before('2026-03'))).toBe('recurring');
-  });
-
-  it('is none of them where it exceeds what was expected, is of the middle of a month, or is no shortage of money', () => {
-    expect(recurrence('2026-03-28', '2026-03-29', null)).toBe('none');
-    expect(recurrence('2026-02-14', '2026-02-15', null)).toBe('none');
-    expect(recurrence('2026-02-21', '2026-02-28', null, { '2026-01': 3, '2026-02': 3 }, 'load')).toBe('none');
   });
 });
