@@ -1,7 +1,8 @@
 import { error, fail, redirect } from '@sveltejs/kit';
 import { shown as taken, type IncidentAnswer, type IncidentRow } from '$lib/contracts/index.ts';
-import { NAME_COOKIE, REMEMBERED_FOR } from '$lib/preferences.ts';
+import { NAME_COOKIE } from '$lib/preferences.ts';
 import { appendMark, ask, markFrom, QuestionError } from '$lib/server/index.ts';
+import { rememberName } from '../name.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 type Found = IncidentAnswer & { incident: IncidentRow };
@@ -54,12 +55,7 @@ export const actions: Actions = {
     const made = markFrom(await request.formData(), incident, new Date());
     if ('field' in made) return fail(400, { field: made.field });
     appendMark(made);
-    cookies.set(NAME_COOKIE, made.by, {
-      path: '/',
-      maxAge: REMEMBERED_FOR,
-      sameSite: 'lax',
-      secure: url.protocol === 'https:',
-    });
+    rememberName(cookies, url, made.by);
     redirect(303, `${url.pathname}#marks`);
   },
 };

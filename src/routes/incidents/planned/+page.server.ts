@@ -1,7 +1,8 @@
 import { error, fail, redirect } from '@sveltejs/kit';
-import { NAME_COOKIE, REMEMBERED_FOR } from '$lib/preferences.ts';
+import { NAME_COOKIE } from '$lib/preferences.ts';
 import { appendMark, ask, planFrom, readPlans, withdrawalOf, type Choices } from '$lib/server/index.ts';
 import { readFacts } from '../../facts.server.ts';
+import { rememberName } from '../name.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 /** What can be chosen, and on which clocks. */
@@ -32,12 +33,7 @@ export const actions: Actions = {
     const made = planFrom(await request.formData(), await choices(), new Date());
     if ('field' in made) return fail(400, { field: made.field });
     appendMark(made);
-    cookies.set(NAME_COOKIE, made.by, {
-      path: '/',
-      maxAge: REMEMBERED_FOR,
-      sameSite: 'lax',
-      secure: url.protocol === 'https:',
-    });
+    rememberName(cookies, url, made.by);
     redirect(303, url.pathname);
   },
   withdraw: async ({ request, cookies, url }) => {
