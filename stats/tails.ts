@@ -42,6 +42,9 @@ export function gain(count: number, mean: number, alpha: number): number {
 /** Nothing is so rare that a payer who tries again and again could not make three of it: least expected failures. */
 export const LEAST_USUAL = 0.05;
 
+/** Hours in which a smallest excess is told. */
+export const TOLD_HOURS = 2;
+
 /** The smallest excess, in whole failures, that is above so many nats where `usual` failures are, with the extra spread alpha. */
 export function smallestExcess(usual: number, alpha: number, nats: number): number {
   const mean = Math.max(LEAST_USUAL, usual);

@@ -4,29 +4,21 @@ import { liftAt, liftsOn, type Day } from './effects.ts';
 import { endDay as endHabits, relevel } from './habits.ts';
 import { OCCASIONS } from './occasions.ts';
 import { noteDay, noteOccurrences } from './occurrences.ts';
+import { APART, middleRatio, ratioOf } from './ratios.ts';
 import { refillTo, type Scanner } from './scanner.ts';
 import { weekOf } from './world.ts';
 
 /** Days that the level looks back on, and after how many a day counts half. */
 const LEVEL_DAYS = 21;
 const HALF_LIFE = 5;
-/** A day this far from the middle one says nothing of the level. */
-const APART = 1.6;
 /** Fewer days than this are no baseline. */
 const LEAST_DAYS = 3;
-
-const ratioOf = (day: Day, at: number) => (day.seen[at]! + 3) / (day.usual[at]! + 3);
-
-function middle(days: Day[], at: number): number {
-  const ratios = days.map((day) => ratioOf(day, at)).sort((a, b) => a - b);
-  return ratios[ratios.length >> 1] ?? 1;
-}
 
 /** The decayed ratio of the last weeks, [campus × category]: days that stand apart are left out. */
 export function levelAfter(days: Day[], size: number): Float64Array {
   const past = days.slice(-LEVEL_DAYS);
   return Float64Array.from({ length: size }, (_, at) => {
-    const usual = middle(past, at);
+    const usual = middleRatio(past, at);
     let [x, e] = [0, 0];
     for (const [index, day] of past.entries()) {
       const ratio = ratioOf(day, at);

@@ -104,7 +104,7 @@ export interface Happening extends Position {
  */
 export function occurrencesOn(world: World, { kind, position }: Rule, date: number): Happening[] {
   const campuses = [...world.campuses.keys()];
-  if (kind === null || world.isAlike(kind)) {
+  if (kind === null || world.isAlike[kind]) {
     const found = campuses.length > 0 ? position(world, 0, date) : undefined;
     return found === undefined ? [] : [{ ...found, where: EVERYWHERE, campuses }];
   }
@@ -116,7 +116,7 @@ export function occurrencesOn(world: World, { kind, position }: Rule, date: numb
 
 /** Where an occasion has occurrences of its own. */
 export const placesOf = (world: World, { kind }: Rule): number[] =>
-  kind === null || world.isAlike(kind) ? [EVERYWHERE] : [...world.campuses.keys()];
+  kind === null || world.isAlike[kind] ? [EVERYWHERE] : [...world.campuses.keys()];
 
 /** Days that are searched for the next occurrence, and that one may last. */
 const AHEAD = 400;

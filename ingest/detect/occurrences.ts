@@ -1,6 +1,7 @@
 import { getDate } from './dates.ts';
 import { liftAt, liftsOn, sum, type Day, type Effects, type Occurrence } from './effects.ts';
 import { isMonthEnd, OCCASIONS, occurrencesOn, ruleOf, type Happening, type Rule } from './occasions.ts';
+import { APART, middleRatio, ratioOf } from './ratios.ts';
 import type { World } from './world.ts';
 
 /** Notes a day of an occurrence. */
@@ -53,14 +54,11 @@ const BESIDE = 10;
 const FARTHEST = 30;
 const FIRST_OF_MONTH = 2;
 const LEAST_BESIDE = 3;
-/** A day this far from the middle one beside an occurrence says nothing of what is usual. */
-const APART = 1.6;
 
 /** What is usual between the days to either side: the ratio of seen to usual of those that do not stand apart, at one place. */
 function levelBeside(days: readonly Day[], at: number): number {
-  const ratioOf = ({ seen, usual }: Day) => (seen[at]! + 3) / (usual[at]! + 3);
-  const middle = days.map(ratioOf).sort((a, b) => a - b)[days.length >> 1]!;
-  const calm = days.filter((day) => ratioOf(day) < middle * APART && ratioOf(day) > middle / APART);
+  const middle = middleRatio(days, at);
+  const calm = days.filter((day) => ratioOf(day, at) < middle * APART && ratioOf(day, at) > middle / APART);
   return (sum(calm.map(({ seen }) => seen[at]!)) + 3) / (sum(calm.map(({ usual }) => usual[at]!)) + 3);
 }
 

@@ -3,7 +3,7 @@ import type { Tally } from './localise.ts';
 import type { Scanner } from './scanner.ts';
 import { KINDS, type Scope } from './slices.ts';
 import { explanations } from './scopes.ts';
-import { limits, smallestExcess } from '../../stats/tails.ts';
+import { limits, smallestExcess, TOLD_HOURS } from '../../stats/tails.ts';
 import { toMonthEnd } from './occasions.ts';
 import { verdictOf, type Evidence, type Verdict } from './verdict.ts';
 import { spreadOf } from './spreads.ts';
@@ -101,15 +101,12 @@ function certaintyOf(scanner: Scanner, incident: Incident): number {
   return 1 / [...best.values()].reduce((sum, score) => sum + Math.exp(Math.min(50, score - own)), 0);
 }
 
-/** Bins of the window in which the smallest excess is told: two hours. */
-const TOLD_WITHIN = 24;
-
 /** Sums an incident up, from its sums by leaf. */
 export function summarise(scanner: Scanner, incident: Incident): Summary {
   const { world, baseline } = scanner;
   const sums = incident.sums!;
   const threshold = scanner.tuning.threshold + scanner.costs[incident.c]![incident.slice]!;
-  const told = Math.min(1, TOLD_WITHIN / Math.max(1, incident.end - incident.start));
+  const told = Math.min(1, (TOLD_HOURS * 12) / Math.max(1, incident.end - incident.start));
   const whole = measure(scanner, incident, incident.scope, sums);
   const [x] = within(scanner, {}, sums);
   const [n] = within(scanner, {}, { seen: sums.settled, usual: sums.settled });

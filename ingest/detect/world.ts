@@ -23,7 +23,7 @@ export interface World {
   /** Whether the operator's calendar names a local date of a campus as one of this kind. */
   isNamed(kind: 'holiday' | 'allowance' | 'exam', campus: number, date: number): boolean;
   /** Whether all campuses have the same dates of a kind. */
-  isAlike(kind: 'allowance' | 'exam'): boolean;
+  isAlike: Record<'allowance' | 'exam', boolean>;
   /** Days to the next allowance that the calendar names, at most a week; null where there is none. */
   daysToAllowance(campus: number, date: number): number | null;
 }
@@ -86,10 +86,7 @@ export function makeWorld(
     leaves, categories, campuses: campuses.texts, places: [], rails: [], campusOf, placeOf, railOf, isNamed,
     dayKind: (campus, date) => (isNamed('holiday', campus, date) ? 2 : isWeekend(date) ? 1 : 0),
     localTime: (campus, bin) => localTime(zones[campuses.texts[campus] ?? ''] ?? 'Asia/Shanghai', bin),
-    isAlike(kind) {
-      const dates = campuses.texts.map((_, campus) => [...(named[kind]![campus] ?? [])].sort().join(' '));
-      return new Set(dates).size <= 1;
-    },
+    isAlike: { allowance: true, exam: true },
     daysToAllowance(campus, date) {
       const days = Array.from({ length: 8 }, (_, ahead) => ahead);
       return days.find((ahead) => isNamed('allowance', campus, date + ahead)) ?? null;
@@ -111,6 +108,10 @@ export function makeWorld(
   for (const { kind, campus_id, date } of calendar) {
     const at = campuses.texts.indexOf(campus_id);
     if (at >= 0 && named[kind]) (named[kind][at] ??= new Set()).add(date);
+  }
+  for (const kind of ['allowance', 'exam'] as const) {
+    const dates = campuses.texts.map((_, at) => [...(named[kind]![at] ?? [])].sort().join(' '));
+    world.isAlike[kind] = new Set(dates).size <= 1;
   }
   for (const campus of [...campuses.texts.keys(), NONE]) world.places.push({ campus, building_id: '' });
   for (const channel of [...channels.texts, ''])

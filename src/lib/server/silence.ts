@@ -1,5 +1,5 @@
 import { learnedVariance } from '../../../stats/learned.ts';
-import { smallestExcess } from '../../../stats/tails.ts';
+import { smallestExcess, TOLD_HOURS } from '../../../stats/tails.ts';
 import type { CommonKeys } from '../contracts/index.ts';
 import { thresholds, type Threshold } from './queries/thresholds.ts';
 import type { Times } from './times.ts';
@@ -27,17 +27,14 @@ export async function thresholdOf(
   return thresholds(lease.run, { category, ...kindOf(keys), from_time, to_time });
 }
 
-/** Hours in which the smallest excess is told. */
-const WITHIN = 2;
-
 /** The smallest excess within two hours that would have been told as an incident, where so many failures are usual in so many hours. */
 export function smallestIn(expected: number, hours: number, found: Threshold | undefined): number | null {
   const { threshold, spread, learned_days } = found ?? {};
   if (threshold == null || spread == null || learned_days == null) return null;
-  const usual = expected * Math.min(1, WITHIN / Math.max(1, hours));
+  const usual = expected * Math.min(1, TOLD_HOURS / Math.max(1, hours));
   return smallestExcess(
     usual,
-    spread + learnedVariance(usual, WITHIN * 12, Math.max(1, learned_days)),
+    spread + learnedVariance(usual, TOLD_HOURS * 12, Math.max(1, learned_days)),
     threshold,
   );
 }

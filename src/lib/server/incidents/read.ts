@@ -1,4 +1,4 @@
-import { namesOf } from '../../../../ingest/detect/marks.ts';
+import { namesOf, type Names } from '../../../../ingest/detect/marks.ts';
 import type { IncidentRow } from '../../contracts/index.ts';
 import { alertsSent } from '../alerts/sent.ts';
 import type { Parameters } from '../parameters.ts';
@@ -14,17 +14,22 @@ import { withOffset } from './time.ts';
 /** Whether the published file knows incidents: one of an earlier version does not. */
 export const knowsIncidents = ({ version }: Lease) => version.martSizes.has('mart_incidents');
 
-/** The ids that incidents have had. */
-export const readNames = async (lease: Lease) => namesOf(await incidentNames(lease.run));
+/** The ids that incidents have had; none where the published file knows no incidents. */
+export const readNames = async (lease: Lease): Promise<Names> =>
+  namesOf(knowsIncidents(lease) ? await incidentNames(lease.run) : []);
 
-/** Reads incidents with their drivers, and with what people did. */
-export async function readIncidents(lease: Lease, parameters: Parameters): Promise<IncidentRow[]> {
+/** Reads incidents with their drivers, and with what people did; the ids that they have had are read unless they are known. */
+export async function readIncidents(
+  lease: Lease,
+  parameters: Parameters,
+  known?: Names,
+): Promise<IncidentRow[]> {
   if (!knowsIncidents(lease)) return [];
   const found = await queryIncidents(lease.run, parameters);
   if (found.length === 0) return [];
   const ids = found.map((row) => row.incident_id);
   const drivers = await incidentDrivers(lease.run, ids);
-  const names = await readNames(lease);
+  const names = known ?? (await readNames(lease));
   const [handling, alerts] = [readHandling(names), alertsSent(published().path, names)];
   return found.map((row) => ({
     ...toIncident(

@@ -1,9 +1,10 @@
+import type { Names } from '../../../../ingest/detect/marks.ts';
 import { quantile } from '../../../../stats/interval.ts';
 import { learnedVariance } from '../../../../stats/learned.ts';
 import type { IncidentAnswer, IncidentRow, QuestionKeys } from '../../contracts/index.ts';
 import { QuestionError } from '../errors.ts';
 import { windowOf } from '../filters.ts';
-import { knowsIncidents, readIncidents, readNames } from '../incidents/read.ts';
+import { readIncidents, readNames } from '../incidents/read.ts';
 import { levelOf, scopeOf, scopeParameters } from '../incidents/scope.ts';
 import { spanOf } from '../incidents/span.ts';
 import { withOffset } from '../incidents/time.ts';
@@ -22,8 +23,11 @@ const MOST_CODES = 5;
 export async function incident(lease: Lease, keys: QuestionKeys<'incident'>): Promise<IncidentAnswer> {
   const { incident_id } = keys;
   const head = provenanceOf(lease.version, windowOf({}, lease.version));
-  const [found] = await readIncidents(lease, { incident_id: await idOf(lease, incident_id) });
-  if (found) return { ...head, incident: found, ...(await evidenceOf(lease, found)) };
+  const names = await readNames(lease);
+  // An incident may have had another id when a link to it was sent.
+  const ids = incident_id === undefined ? null : [names.now(incident_id)];
+  const [found] = await readIncidents(lease, { incident_id: ids }, names);
+  if (found) return { ...head, incident: found, ...(await evidenceOf(lease, found, names)) };
   if (incident_id === undefined) {
     return {
       ...head,
@@ -39,13 +43,7 @@ export async function incident(lease: Lease, keys: QuestionKeys<'incident'>): Pr
   throw new QuestionError(404, 'unknown_incident', `there is no incident ${incident_id}`, 'incident_id');
 }
 
-/** The id that an incident has now, which may have been another when a link to it was sent. */
-async function idOf(lease: Lease, incident_id: string | undefined): Promise<string[] | null> {
-  if (incident_id === undefined) return null;
-  return [knowsIncidents(lease) ? (await readNames(lease)).now(incident_id) : incident_id];
-}
-
-async function evidenceOf(lease: Lease, found: IncidentRow) {
+async function evidenceOf(lease: Lease, found: IncidentRow, names: Names) {
   const { first, last, from, until, bin } = spanOf(found);
   const category = [found.category];
   const scope = scopeParameters(found.scope);
@@ -55,8 +53,8 @@ async function evidenceOf(lease: Lease, found: IncidentRow) {
     incidentBins(lease.run, { ...around, ...scope, level: levelOf(found.scope) }),
     incidentCells(lease.run, { ...around, ...beyondBuilding }),
     incidentCodes(lease.run, { from_time: from, to_time: until, category, ...scope, limit: MOST_CODES }),
-    historyOf(lease, found),
-    similarTo(lease, found),
+    historyOf(lease, found, names),
+    similarTo(lease, found, names),
   ]);
   return {
     bin_minutes: bin,
@@ -80,8 +78,8 @@ function withBand(
   return { ...bin, low: quantile(0.025, expected, shape), high: quantile(0.975, expected, shape) };
 }
 
-async function historyOf(lease: Lease, { incident_id, timezone }: IncidentRow) {
-  return (await incidentHistory(lease.run, (await readNames(lease)).all(incident_id))).map((row) => {
+async function historyOf(lease: Lease, { incident_id, timezone }: IncidentRow, names: Names) {
+  return (await incidentHistory(lease.run, names.all(incident_id))).map((row) => {
     const { incident_id: _, campus_id, building_id, channel, bank, method, ...rest } = row;
     return {
       ...rest,
@@ -92,9 +90,9 @@ async function historyOf(lease: Lease, { incident_id, timezone }: IncidentRow) {
   });
 }
 
-async function similarTo(lease: Lease, { incident_id }: IncidentRow): Promise<IncidentRow[]> {
+async function similarTo(lease: Lease, { incident_id }: IncidentRow, names: Names): Promise<IncidentRow[]> {
   const ids = await incidentSimilar(lease.run, incident_id, MOST_SIMILAR);
   if (ids.length === 0) return [];
-  const found = await readIncidents(lease, { incident_id: ids });
+  const found = await readIncidents(lease, { incident_id: ids }, names);
   return found.toSorted((a, b) => ids.indexOf(a.incident_id) - ids.indexOf(b.incident_id));
 }
