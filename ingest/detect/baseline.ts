@@ -4,6 +4,7 @@ import { centreDays, dayFactors } from './day-factors.ts';
 import type { Grid } from './grid.ts';
 import { fit, makeModel } from './parts.ts';
 import { countOrdinary, countPlain, fillBlocks, learningOf, sumDays } from './passes.ts';
+import { busyDays } from './surge.ts';
 import { HALF_HOURS, type World } from './world.ts';
 
 /** Days that a week's baseline is learned from. */
@@ -29,6 +30,8 @@ export interface Baseline {
   learnedDays: number;
   /** Settled attempts by half hour of the day, while learning. */
   volume: Float64Array;
+  /** Expected failures of a busy day of a place, [place × category]. */
+  busy: Float64Array;
   /** Leaves that were seen while learning. */
   leaves: Set<number>;
 }
@@ -72,6 +75,7 @@ export function learn(
   scaleDays(building, world, campusOfPlace, factors, C);
   scaleDays(campus, world, (it) => it, factors, C);
   const any = sumBlocks(campus, slots * C, () => 0, 1);
+  const busy = busyDays(building, places.length, C);
   const ofRail = (scratch.rail = makeBlocks(rails.length, slots, room, C, scratch.rail));
   fillBlocks(learning, model.products, ofRail, railOf, factors);
 
@@ -84,7 +88,7 @@ export function learn(
   fit(model, grid, N, X, C);
   return {
     placeRate: model.products.place, railFactor: model.products.rail, firstDay, days, seen, expected: usual,
-    learnedDays: days, volume, leaves,
+    learnedDays: days, volume, leaves, busy,
     spread: { any: spread(any, C), campus: spread(campus, C), building: spread(building, C) },
   }; // prettier-ignore
 }

@@ -87,6 +87,7 @@ export function restore(scanner: Scanner, bytes: Uint8Array): boolean {
       fallbackPlace,
     ),
     railFactor: reorder(saved.baseline.railFactor, half, saved.rails, rails, fallbackRail),
+    busy: reorder(saved.baseline.busy, C, saved.places, places, plain),
     leaves: new Set(world.leaves.key.flatMap((key, leaf) => (learned.has(key) ? leaf : []))),
   };
   const renumber = ({ seen, usual, settled }: Sums): Sums => ({

@@ -2,6 +2,7 @@ import type { Incident } from './incident.ts';
 import type { Scanner } from './scanner.ts';
 import { isOfKind, isWithin, meet } from './slices.ts';
 import { levelOf, spreadOf } from './spreads.ts';
+import { surgeNats } from './surge.ts';
 import { LEAST_USUAL, surprise } from '../../stats/tails.ts';
 import { LONG_WINDOWS, SHORT_WINDOWS } from './windows.ts';
 
@@ -157,7 +158,10 @@ function best(scanner: Scanner, slice: number, c: number, now: number, scale: Sc
     if (x < scale.least || x <= m + scale.sigmas * Math.sqrt(m)) continue;
     const ofWhole = levelOf(scanner, whole, c, window);
     const expected = Math.max(m * outside(restSeen, restUsual * ofWhole, pseudo), scale.floor);
-    const score = surprise(x, expected, spreadOf(scanner, slice, c, m, window) + more) - cost;
+    const spread = spreadOf(scanner, slice, c, m, window) + more;
+    const nats = surprise(x, expected, spread);
+    const surge = surgeNats(scanner, slice, c, window, { seen: x, usual: m, spread, nats });
+    const score = Math.max(nats, surge) - cost;
     if (score > found.score) found = { score, window };
   }
   return found;

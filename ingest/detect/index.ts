@@ -22,7 +22,7 @@ const BINS_A_DAY = 288;
 const FIRST_DATE = '1900-01-01';
 
 /** Changes with what the memory holds: one of another kind is of no use. */
-export const MEMORY = 7;
+export const MEMORY = 8;
 
 /** What a detection did. */
 export interface Detected {

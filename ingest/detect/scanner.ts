@@ -8,6 +8,9 @@ import { KINDS, type Slices } from './slices.ts';
 import { makeRings, type Rings } from './windows.ts';
 import type { World } from './world.ts';
 
+/** The kind of slice that is a building with all its rails. */
+const BUILDING = KINDS.findIndex(({ place, rail }) => place === 'building' && rail.length === 0);
+
 /** What the detector may spend and say. */
 export interface Tuning {
   /** Nats of surprise above which an excess is an incident; see docs/decisions/detection.md. */
@@ -36,6 +39,8 @@ export interface Scanner {
   costs: Float64Array[];
   /** The slice that holds everything. */
   whole: number;
+  /** The place of a slice that is one with all its rails; -1 of any other. */
+  placeOfSlice: Int32Array;
   baseline: Baseline | undefined;
   /** How failures stand to the baseline lately, [campus × category]. */
   level: Float64Array;
@@ -55,6 +60,15 @@ export interface Scanner {
   seen: Float64Array;
 }
 
+function placesOf({ placeOf }: World, { scope, ofLeaf }: Slices): Int32Array {
+  const places = new Int32Array(scope.length).fill(-1);
+  for (const [leaf, place] of placeOf.entries()) {
+    const slice = ofLeaf[leaf * KINDS.length + BUILDING]!;
+    if (slice >= 0) places[slice] = place;
+  }
+  return places;
+}
+
 /** A scanner that has seen nothing. */
 export function makeScanner(world: World, slices: Slices, bins: Bins, tuning: Tuning): Scanner {
   const C = world.categories.length;
@@ -64,6 +78,7 @@ export function makeScanner(world: World, slices: Slices, bins: Bins, tuning: Tu
     rings: makeRings(slices, C),
     costs: [],
     whole: slices.find({}) ?? 0,
+    placeOfSlice: placesOf(world, slices),
     baseline: undefined,
     level: new Float64Array(world.campuses.length * C).fill(1),
     lifts: [],
