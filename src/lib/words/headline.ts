@@ -12,8 +12,8 @@ export type HeadlineFacts = {
   summary: SummaryAnswer;
   /** Where most failed, if that could be answered. */
   where: Board | null;
-  /** What was found in the window. */
-  incidents: IncidentRow[];
+  /** What was found in the window, that with most excess in it first. */
+  incidents: { incident: IncidentRow; excess: number }[];
   chosen: Category[];
   places: Places;
   language: Language;
@@ -35,18 +35,18 @@ export function headline(facts: HeadlineFacts): string[] {
   );
 }
 
-/** The incident with most failures above what is usual; none that people know to be false. */
-export function worstIncident(incidents: IncidentRow[]): IncidentRow | null {
-  const real = incidents.filter(({ handling }) => handling.state !== 'false');
-  return real.toSorted((a, b) => b.excess - a.excess)[0] ?? null;
-}
+/** An incident is named beside the first if it has at least this share of the first one's excess. */
+const NAMED = 0.5;
 
 function unusual({ incidents, places, language }: HeadlineFacts): string | null {
-  const worst = worstIncident(incidents);
-  if (!worst) return null;
+  const [first, second] = incidents;
+  if (!first) return null;
   const locale = { locale: language };
-  const sentence = incidentSentence(worst, places, language);
-  return incidents.length === 1
+  const named = second && second.excess >= NAMED * first.excess ? [first, second] : [first];
+  const sentence = named
+    .map(({ incident }) => incidentSentence(incident, places, language))
+    .join(m.clause_joiner({}, locale));
+  return incidents.length === named.length
     ? m.head_unusual({ sentence }, locale)
     : m.head_unusual_more({ sentence, n: exact(incidents.length, language) }, locale);
 }

@@ -20,7 +20,8 @@ export function bandsOf(incidents: readonly IncidentRow[], places: Places, langu
   }));
 }
 
-const SCOPED = ['campus_id', 'building_id', 'channel', 'bank', 'method'] as const;
+/** What the scope of an incident may fix, and a page be narrowed to. */
+export const SCOPED = ['campus_id', 'building_id', 'channel', 'bank', 'method'] as const;
 
 /** Whether an incident meets what a page is narrowed to; a scope that leaves something open meets any. */
 export function concerns(incident: IncidentRow, filter: Filter): boolean {
