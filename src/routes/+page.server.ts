@@ -4,6 +4,8 @@ import { part, QuestionError, together, type Asker } from '$lib/server/index.ts'
 import {
   commonKeysOf,
   comparisonOf,
+  LIST_KEYS,
+  type ListKey,
   readBoards,
   readFilter,
   readGrain,
@@ -12,6 +14,9 @@ import {
 } from '$lib/filters/index.ts';
 import { askBoard } from './boards.ts';
 import type { PageServerLoad } from './$types';
+
+/** What a bill can be narrowed by. */
+const BILLED: readonly ListKey[] = ['campus_id', 'channel'];
 
 /**
  * The overview: what failed in the chosen window, against the period before, and where. Days that are selected narrow
@@ -43,6 +48,10 @@ export const load: PageServerLoad = async ({ url, parent, request: { signal } })
   };
   const askIncidents = async (ask: Asker) =>
     (await ask('incidents', { from: shown.from, to: shown.to, campus_id, category })).incidents;
+  // Bills know campuses and channels alone: of a narrower page they say nothing.
+  const hasBills = LIST_KEYS.every((key) => BILLED.includes(key) || filter[key] === undefined);
+  const askBills = async (ask: Asker) =>
+    hasBills ? ask('reconciliation', { from, to, campus_id, channel, limit: 1 }) : null;
 
   try {
     const [summary, all, trend, where, via, incidents, effects, bills] = await together(
@@ -55,7 +64,7 @@ export const load: PageServerLoad = async ({ url, parent, request: { signal } })
           part(askBoard(ask, filter, boards, 'via'), signal),
           part(askIncidents(ask), signal),
           part(ask('calendar_effects', { campus_id, category }), signal),
-          part(ask('reconciliation', { from, to, campus_id, channel, limit: 1 }), signal),
+          part(askBills(ask), signal),
         ]),
       signal,
     );

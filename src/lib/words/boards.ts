@@ -50,8 +50,9 @@ export function rowsOfCodes({ items }: CodesAnswer): BoardRow[] {
   }));
 }
 
-const change = ({ failures, compared }: BoardRow) => (compared ? failures / compared : null);
-/** A rate of few attempts says little: it stands below the others. */
+/** A change of few failures, or a rate of few attempts, says little: it stands below the others. */
+const steadyChange = ({ failures, compared }: BoardRow) =>
+  compared && failures + compared >= THIN_CELL ? failures / compared : null;
 const steadyRate = ({ failures, settled }: BoardRow) =>
   settled !== null && settled < THIN_CELL ? null : (ratio(failures, settled) ?? failures);
 
@@ -59,7 +60,7 @@ const VALUES: Record<Sort, (row: BoardRow) => number | null> = {
   failures: ({ failures }) => failures,
   failure_rate: steadyRate,
   amount: ({ amount }) => amount,
-  change,
+  change: steadyChange,
 };
 
 /** What a leaderboard shows: its lines sorted, the first `most` of them and those that are chosen. */

@@ -1,6 +1,6 @@
 import type { Compared, SummaryAnswer } from '../contracts/index.ts';
 import { closeUp, exact, exactMoney, money, short, type Language } from '../format/number.ts';
-import { change, points, rate } from '../format/rate.ts';
+import { change, points, rate, ratio } from '../format/rate.ts';
 import { m } from '../paraglide/messages.js';
 
 /** One figure with all that a reader may ask about it. */
@@ -21,6 +21,13 @@ export type Figure = {
   note?: string;
 };
 
+/** From this share of orders at risk that are too young to be lost on, a change of what was lost says little. */
+const YOUNG = 0.05;
+
+/** What is said of the orders that are too young to be lost; nothing where there are none. */
+export const immatureNote = ({ immature_orders: { value } }: SummaryAnswer, language: Language) =>
+  value ? m.immature_note({ n: exact(value, language) }, { locale: language }) : undefined;
+
 /** The five figures of the overview. */
 export function figures(summary: SummaryAnswer, language: Language): Figure[] {
   const locale = { locale: language };
@@ -32,6 +39,9 @@ export function figures(summary: SummaryAnswer, language: Language): Figure[] {
   const unknown = summary.failures_by_category.unknown?.value ?? 0;
   // The share is one of all failures: where a page is narrowed to some categories, their counts do not make it.
   const narrowed = Object.values(summary.failures_by_category).some((part) => part?.value === null);
+  const note = immatureNote(summary, language);
+  const isYoung = (ratio(summary.immature_orders.value, summary.orders_at_risk.value) ?? 0) > YOUNG;
+  const changeOfLost = (lost: Compared) => (isYoung ? null : relativeChange(lost, language));
   const rows: Figure[] = [
     {
       id: 'failure_rate',
@@ -67,13 +77,11 @@ export function figures(summary: SummaryAnswer, language: Language): Figure[] {
       value: short(summary.lost_orders.value, language),
       exact: n(summary.lost_orders.value),
       beside: m.of_at_risk({ orders: short(summary.orders_at_risk.value, language) }, locale),
-      change: relativeChange(summary.lost_orders, language),
+      change: changeOfLost(summary.lost_orders),
       definition: m.define_lost_orders({}, locale),
       numerator: m.part_lost({ n: n(summary.lost_orders.value) }, locale),
       denominator: m.part_at_risk({ n: atRisk }, locale),
-      note: summary.immature_orders.value
-        ? m.immature_note({ n: n(summary.immature_orders.value) }, locale)
-        : undefined,
+      note,
     },
     {
       id: 'lost_amount',
@@ -81,10 +89,11 @@ export function figures(summary: SummaryAnswer, language: Language): Figure[] {
       value: money(summary.lost_amount.value, language),
       exact: exactMoney(summary.lost_amount.value, language),
       beside: m.of_failed_amount({ amount: money(summary.failed_amount.value, language) }, locale),
-      change: relativeChange(summary.lost_amount, language),
+      change: changeOfLost(summary.lost_amount),
       definition: m.define_lost_amount({}, locale),
       numerator: exactMoney(summary.lost_amount.value, language),
       denominator: null,
+      note,
     },
     {
       id: 'unknown_share',
