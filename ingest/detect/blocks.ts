@@ -80,14 +80,23 @@ export function findFar({ seen, expected }: Blocks, C: number): Int32Array {
   return far;
 }
 
-/** Extra spread by moments, per category: Σ((x − e)² − e) ÷ Σe². */
+/** Blocks with fewer expected failures tell nothing of the spread. */
+const LEAST = 0.2;
+
+/**
+ * Extra spread by moments, per category: Σw((x − e)² − e) ÷ Σw·e², each block weighted by how sharply it tells the spread, and
+ * counted as no further away than what is far: incidents teach none.
+ */
 export function spread({ seen, expected }: Blocks, C: number): Float64Array {
-  const [extra, square] = [new Float64Array(C), new Float64Array(C).fill(1)];
+  const [extra, square] = [new Float64Array(C), new Float64Array(C).fill(1e-9)];
   for (let at = 0; at < seen.length; at++) {
-    const [x, e] = [seen[at]!, expected[at]!];
-    if (e <= 0) continue;
-    extra[at % C]! += (x - e) ** 2 - e;
-    square[at % C]! += e * e;
+    const e = expected[at]!;
+    if (e < LEAST) continue;
+    const variance = e + GRANTED * e * e;
+    const weight = (e / variance) ** 2;
+    const stray = Math.min(Math.abs(seen[at]! - e), FAR * Math.sqrt(variance) + 1);
+    extra[at % C]! += weight * (stray * stray - e);
+    square[at % C]! += weight * e * e;
   }
   return extra.map((it, c) => Math.min(1, Math.max(0.005, it / square[c]!)));
 }

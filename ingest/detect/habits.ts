@@ -102,7 +102,7 @@ function setSpreads({ hours, days, fast, slow }: Habits, { spread }: Baseline, C
 function note({ extra, square }: Strays, at: number, x: number, m: number, alpha: number): void {
   const variance = m + alpha * m * m;
   const weight = (m / variance) ** 2;
-  const stray = Math.min(Math.abs(x - m), CLIP * Math.sqrt(variance) + 2);
+  const stray = Math.min(Math.abs(x - m), CLIP * Math.sqrt(variance) + 1);
   extra[at]! += weight * (stray * stray - m);
   square[at]! += weight * m * m;
 }
