@@ -45,6 +45,8 @@ function scopeOf(leaves: Leaves, leaf: number, { place, rail }: Kind): Scope | u
   if (place !== 'any') scope.campus_id = leaves.campus[leaf];
   if (place === 'building') scope.building_id = leaves.building[leaf];
   for (const part of rail) scope[part] = leaves[part][leaf];
+  // A wallet is no bank's: what it is paid by is told without one.
+  if (rail === RAIL && scope.bank === UNKNOWN) delete scope.bank;
   return Object.values(scope).includes(UNKNOWN) ? undefined : scope;
 }
 
@@ -56,7 +58,11 @@ export function isOfKind(scope: Scope): boolean {
     scope.building_id !== undefined ? 'building' : scope.campus_id !== undefined ? 'campus' : 'any';
   return KINDS.some(
     (kind) =>
-      kind.place === place && RAIL.every((part) => kind.rail.includes(part) === (scope[part] !== undefined)),
+      kind.place === place &&
+      RAIL.every(
+        (part) =>
+          kind.rail.includes(part) === (scope[part] !== undefined) || (kind.rail === RAIL && part === 'bank'),
+      ),
   );
 }
 
