@@ -1,7 +1,7 @@
 import { holds, within, type Incident } from './incident.ts';
 import type { Tally } from './localise.ts';
 import type { Scanner } from './scanner.ts';
-import { KINDS, type Scope } from './slices.ts';
+import type { Scope } from './slices.ts';
 import { explanations } from './scopes.ts';
 import { limits, smallestExcess, TOLD_HOURS } from '../../stats/tails.ts';
 import { toMonthEnd } from './occasions.ts';
@@ -85,20 +85,39 @@ function struck(scanner: Scanner, incident: Incident, of: Int32Array, size: numb
   return [[...x.keys()].filter(isStruck).length, [...n].filter((it) => it > 0).length];
 }
 
-/** How much likelier the scope's kind (whole, place, rail, both) explains the excess than the other kinds: 0 to 1. */
-function certaintyOf(scanner: Scanner, incident: Incident): number {
-  const kindOf = (slice: number) => {
-    const { place, rail } = KINDS[scanner.slices.kind[slice]!]!;
-    return `${place !== 'any'} ${rail.length > 0}`;
-  };
-  const best = new Map<string, number>();
-  for (const { slice, score } of explanations(scanner, incident.c, incident.sums!)) {
-    const kind = kindOf(slice);
-    best.set(kind, Math.max(best.get(kind) ?? -Infinity, score));
+/**
+ * How sure the verdict is, 0 to 1: how much likelier the slices of that verdict explain the excess than those of others; slices that hold the
+ * same failures as its own are it by another name. Of what is announced the calendar is the verdict: how sure it is that it came.
+ */
+function certaintyOf(
+  scanner: Scanner,
+  { c, slice, sums, score, announced }: Incident,
+  evidence: Evidence,
+): number {
+  if (announced !== null) return 1 - Math.exp(-Math.max(0, score));
+  const category = scanner.world.categories[c]!;
+  const found = explanations(scanner, c, sums!);
+  const itself = found.find((it) => it.slice === slice);
+  if (itself === undefined) return 0;
+  const verdict = verdictOf(category, itself.scope, evidence);
+  const best = new Map<Verdict, number>([[verdict, itself.score]]);
+  for (const other of found) {
+    const isSame = other.seen === itself.seen && other.usual === itself.usual;
+    const its = isSame ? verdict : verdictOf(category, other.scope, evidence);
+    best.set(its, Math.max(best.get(its) ?? -Infinity, other.score));
   }
-  const own = best.get(kindOf(incident.slice));
-  if (own === undefined) return 0;
+  const own = best.get(verdict)!;
   return 1 / [...best.values()].reduce((sum, score) => sum + Math.exp(Math.min(50, score - own)), 0);
+}
+
+/** The fewest days from a date of an incident to an allowance; null where none is near. */
+function daysToAllowance({ world }: Scanner, campus: number, first: number, last: number): number | null {
+  const days = Array.from(
+    { length: last - first + 1 },
+    (_, day) => world.daysToAllowance(campus, first + day) ?? Infinity,
+  );
+  const fewest = Math.min(...days);
+  return Number.isFinite(fewest) ? fewest : null;
 }
 
 /** Sums an incident up, from its sums by leaf. */
@@ -118,7 +137,8 @@ export function summarise(scanner: Scanner, incident: Incident): Summary {
   const [railsStruck, railsSeen] = struck(scanner, incident, world.railOf, world.rails.length);
   const evidence: Evidence = {
     places_struck: placesStruck, places_seen: placesSeen, rails_struck: railsStruck, rails_seen: railsSeen,
-    days_to_month_end: toMonthEnd(date), days_to_allowance: world.daysToAllowance(campus, date),
+    days_to_month_end: toMonthEnd(date), 
+    days_to_allowance: daysToAllowance(scanner, campus, date, world.localTime(campus, incident.end - 1).date),
     occasion: incident.announced?.occasion ?? null,
     hour_volume: baseline === undefined ? 0 : baseline.volume[half]! / Math.max(...baseline.volume),
     inside_rate: whole.observed / Math.max(1, whole.settled),
@@ -128,7 +148,7 @@ export function summarise(scanner: Scanner, incident: Incident): Summary {
   return {
     ...whole, evidence,
     verdict: verdictOf(world.categories[incident.c]!, incident.scope, evidence),
-    certainty: certaintyOf(scanner, incident),
+    certainty: certaintyOf(scanner, incident, evidence),
     drivers: driversOf(scanner, incident),
     threshold,
     smallest_excess: smallestExcess(whole.expected * told, whole.spread / OF_SPREAD, threshold),

@@ -11,7 +11,7 @@ export interface Evidence {
   rails_struck: number;
   rails_seen: number;
   days_to_month_end: number;
-  /** Days to the next allowance of the calendar; null where it names none within a week. */
+  /** Fewest days from one of its dates to an allowance of the calendar; null where it names none within a week. */
   days_to_allowance: number | null;
   /** The occasion of the calendar whose effect it is; null where it is none. */
   occasion: Occasion | null;
@@ -41,9 +41,8 @@ export function verdictOf(category: string, scope: Scope, evidence: Evidence): V
     (evidence.days_to_allowance ?? Infinity) <= BEFORE_ALLOWANCE;
   if (['balance', 'unpaid'].includes(category) && !isRail && scope.building_id === undefined && isShort)
     return 'allowance';
-  if (isRail && isPlace) return category === 'network' ? 'place' : 'rail';
-  if (isRail) return 'rail';
   if (scope.building_id !== undefined) return 'place';
+  if (isRail) return isPlace && category === 'network' ? 'place' : 'rail';
   if (evidence.occasion === 'exam' && (OF_LOAD.includes(category) || category === 'network')) return 'load';
   if (OF_LOAD.includes(category) && evidence.hour_volume >= PEAK && evidence.places_struck > 1) return 'load';
   if (isPlace) return 'place';

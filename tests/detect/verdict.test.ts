@@ -23,6 +23,7 @@ describe('the verdict', () => {
     ['place', 'timeout', BUILDING, PEAK],
     ['place', 'network', { campus_id: 'c1' }, {}],
     ['place', 'network', { campus_id: 'c1', channel: 'alipay' }, {}],
+    ['place', 'timeout', { ...BUILDING, channel: 'campus_card' }, PEAK],
     ['rail', 'timeout', { bank: 'ICBC' }, PEAK],
     ['rail', 'channel_error', { channel: 'alipay' }, {}],
     ['rail', 'timeout', { campus_id: 'c1', channel: 'campus_card' }, {}],

@@ -187,11 +187,14 @@ describe('each number on the pages of incidents', { timeout: 300_000 }, () => {
         if (isOfOneDay(incident)) expect(evidence[struck]).toBe(above.length);
       }
       const [days] = await sql<{ to_month_end: number; to_allowance: number | null }>(`
-        WITH start AS (SELECT CAST('${incident.started_at.slice(0, 10)}' AS DATE) AS date)
-        SELECT CAST(last_day(date) - date AS INTEGER) AS to_month_end,
-          (SELECT CAST(min(named.date - start.date) AS INTEGER) FROM stg_calendar AS named
-           WHERE named.kind = 'allowance' AND named.date BETWEEN start.date AND start.date + 7) AS to_allowance
-        FROM start`);
+        WITH dates AS (
+          SELECT CAST(unnest(range(CAST('${incident.started_at.slice(0, 10)}' AS DATE),
+            CAST('${(incident.ended_at ?? incident.last_seen_at).slice(0, 10)}' AS DATE) + 1, INTERVAL 1 DAY)) AS DATE) AS date
+        )
+        SELECT CAST(last_day(min(date)) - min(date) AS INTEGER) AS to_month_end,
+          (SELECT CAST(min(named.date - dates.date) AS INTEGER) FROM dates, stg_calendar AS named
+           WHERE named.kind = 'allowance' AND named.date BETWEEN dates.date AND dates.date + 7) AS to_allowance
+        FROM dates`);
       expect(evidence['days_to_month_end']).toBe(days!.to_month_end);
       expect(evidence['days_to_allowance']).toBe(days!.to_allowance);
     }
