@@ -10,9 +10,12 @@ import { LONG_WINDOWS, SHORT_WINDOWS } from './windows.ts';
 export interface Alarm {
   score: number;
   window: number;
+  /** Whether the attempts have surged with the failures: then these exceed a surge, and not what is usual of so many. */
+  isSurge: boolean;
 }
 
-const NONE: Alarm = { score: -Infinity, window: 0 };
+/** No window is surprising. */
+export const NONE: Alarm = { score: -Infinity, window: 0, isSurge: false };
 
 /** Nats more that an excess must show inside an open incident of its category. */
 const INSIDE_OPEN = 4;
@@ -162,7 +165,7 @@ function best(scanner: Scanner, slice: number, c: number, now: number, scale: Sc
     const nats = surprise(x, expected, spread);
     const surge = surgeNats(scanner, slice, c, window, { seen: x, usual: m, spread, nats });
     const score = Math.max(nats, surge) - cost;
-    if (score > found.score) found = { score, window };
+    if (score > found.score) found = { score, window, isSurge: surge > nats };
   }
   return found;
 }

@@ -1,4 +1,4 @@
-import { addRows, holds, noSums, takePending, type Incident } from './incident.ts';
+import { addRows, holds, noSums, pauseOf, takePending, within, type Incident } from './incident.ts';
 import { expect, type Scanner } from './scanner.ts';
 import { rescope, unite } from './scopes.ts';
 import { summarise } from './summary.ts';
@@ -8,6 +8,9 @@ const QUIET = 6;
 const OVER = 3;
 /** Without attempts nothing proves the end; then it ends after half a day, a long one after a day and a half. */
 const SILENT = { short: 144, long: 432 } as const;
+
+/** So few failures after a pause do not say that it goes on. */
+const STRAY = 3;
 
 /** Closes an incident. */
 export function close(scanner: Scanner, incident: Incident, bin: number): void {
@@ -34,7 +37,9 @@ export function follow(scanner: Scanner, bin: number, from: number, to: number):
     const isDays = incident.end - incident.start > 288;
     const ratio = Math.max(1.5, 1 + (incident.ratio - 1) * (isDays ? 0.25 : 0.5));
     incident.over = Math.max(0, incident.over + (ratio - 1) * e - x * Math.log(ratio));
-    const goesOn = incident.over === 0 && x > 0;
+    const [since, usually] = within(scanner, incident.scope, incident.pending);
+    const isStray = bin - incident.end > pauseOf(incident) && since < STRAY + 1.5 * usually;
+    const goesOn = incident.over === 0 && x > 0 && !isStray;
     if (goesOn) incident.end = bin + 1;
     if (incident.end > bin) takePending(incident);
     if (goesOn) {

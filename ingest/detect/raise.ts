@@ -1,5 +1,5 @@
 import type { Alarm } from './evidence.ts';
-import { sumSince, takePending, type Incident } from './incident.ts';
+import { pauseOf, sumSince, takePending, type Incident } from './incident.ts';
 import { liftAt, type Day } from './effects.ts';
 import { REACH } from './occasions.ts';
 import type { Scanner } from './scanner.ts';
@@ -7,13 +7,6 @@ import { isWithin, meet, scopeText, type Scope } from './slices.ts';
 import { explanations, rescope, withoutOthers } from './scopes.ts';
 import { gain, LEAST_USUAL, surprise } from '../../stats/tails.ts';
 import { levelOf, spreadOf } from './spreads.ts';
-
-/** An incident that ended this short a time ago goes on: bins; of one that lasted over half a day, and of a shorter one. */
-const AGAIN = { long: 288, short: 18 } as const;
-
-/** Bins for which an incident may have paused: half as long as it lasted. */
-const pauseOf = ({ start, end }: Incident): number =>
-  end - start > 144 ? AGAIN.long : Math.max(AGAIN.short, (end - start) / 2);
 
 /** The bin with which the excess of a slice most likely began (maximum likelihood over all starts). */
 function onset({ rings }: Scanner, slice: number, c: number, bin: number, window: number): number {
@@ -75,7 +68,7 @@ function reopen(scanner: Scanner, c: number, scope: Scope, start: number, bin: n
   const again = closed.findLast(
     (it) =>
       it.c === c && it.announced === null && it.sums !== undefined && isNested(it.scope, scope) &&
-      start - it.end <= pauseOf(it),
+      start - it.end <= pauseOf(it) && it.start - start <= pauseOf(it),
   ); // prettier-ignore
   if (again === undefined) return false;
   closed.splice(closed.indexOf(again), 1);
@@ -99,20 +92,23 @@ export function raise(
   alarm: Alarm,
 ): boolean {
   const { slices, tuning, costs } = scanner;
-  const tally = withoutOthers(scanner, c, sumSince(scanner, c, bin - alarm.window + 1, to));
+  const sums = sumSince(scanner, c, bin - alarm.window + 1, to);
+  const tally = withoutOthers(scanner, c, sums, slices.scope[slice]!);
   const order = explanations(scanner, c, tally);
   const driver = order.find(({ scope }) => meet(scope, slices.scope[slice]!) !== undefined) ?? order[0];
-  if (driver === undefined) return false;
+  const founder = [scanner.world.categories[c], bin, scopeText(slices.scope[slice]!)].join('|');
+  const isIt = (it: Incident) =>
+    it.founder === founder || (it.c === c && it.announced === null && it.slice === driver?.slice);
+  if (driver === undefined || scanner.open.some(isIt)) return false;
   const usual = driver.usual * levelOf(scanner, driver.slice, c, alarm.window);
   const spread = spreadOf(scanner, driver.slice, c, usual, alarm.window);
   const proof = surprise(driver.seen, Math.max(usual, LEAST_USUAL), spread) - costs[c]![driver.slice]!;
-  if (alarm.window <= 24 && proof < tuning.threshold - 1) return false;
+  if (!alarm.isSurge && proof < tuning.threshold - 1) return false;
   const found = onset(scanner, driver.slice, c, bin, alarm.window);
   const start = alarm.window > 24 ? firstDay(scanner, driver.scope, c, found) : found;
   if (reopen(scanner, c, driver.scope, start, bin, to)) return true;
   const incident: Incident = {
-    founder: [scanner.world.categories[c], bin, scopeText(slices.scope[slice]!)].join('|'),
-    c, slice: driver.slice, scope: driver.scope, start, end: bin + 1, raised: bin + 1, closed: null,
+    founder, c, slice: driver.slice, scope: driver.scope, start, end: bin + 1, raised: bin + 1, closed: null,
     score: alarm.score, ratio: 1, over: 0, announced: null,
     sums: sumSince(scanner, c, start, to), pending: undefined, summary: undefined,
   }; // prettier-ignore

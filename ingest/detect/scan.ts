@@ -1,5 +1,5 @@
 import { beginEffects, feedEffects, lengthenEffects, proveEffects } from './announce.ts';
-import { bestLong, bestShort, type Alarm } from './evidence.ts';
+import { bestLong, bestShort, NONE, type Alarm } from './evidence.ts';
 import { takeHours } from './habits.ts';
 import { follow, settle } from './follow.ts';
 import { startDay } from './levels.ts';
@@ -62,7 +62,7 @@ function mostSurprising(
   failed: Set<number>,
 ): [slice: number, c: number, alarm: Alarm] {
   const C = scanner.world.categories.length;
-  const most: [number, number, Alarm] = [-1, 0, { score: scanner.tuning.threshold, window: 0 }];
+  const most: [number, number, Alarm] = [-1, 0, { ...NONE, score: scanner.tuning.threshold }];
   const take = (pairs: Set<number>, best: typeof bestShort, at: number) => {
     for (const pair of pairs) {
       const [slice, c] = [Math.floor(pair / C), pair % C];

@@ -8,14 +8,39 @@ import { levelOf, sharedSpread } from './spreads.ts';
 /** Nats that another scope must be better by before an incident changes to it. */
 const BETTER = 2;
 
-/** A tally in which what other open incidents explain is usual. */
-export function withoutOthers(scanner: Scanner, c: number, { seen, usual }: Tally, itself?: Incident): Tally {
+/** Settled attempts of sums in a scope. */
+const settledWithin = (scanner: Scanner, scope: Scope, { settled }: Sums): number =>
+  within(scanner, scope, { seen: settled, usual: settled })[0];
+
+/** The share of its attempts that an incident has lost above what is usual. */
+function lostShare(scanner: Scanner, { scope, sums }: Incident): number {
+  if (sums === undefined) return 0;
+  const [x, e] = within(scanner, scope, sums);
+  return Math.max(0, x - e) / Math.max(1, settledWithin(scanner, scope, sums));
+}
+
+/**
+ * A tally in which what other open incidents explain is usual: all that was seen in one that lies in a scope or beside it;
+ * in one that holds the scope, what its own ratio makes of it, or its own share of the attempts.
+ */
+export function withoutOthers(
+  scanner: Scanner,
+  c: number,
+  { seen, usual, settled }: Sums,
+  scope: Scope,
+  itself?: Incident,
+): Tally {
   const left = { seen, usual: usual.slice() };
   for (const other of scanner.open) {
     if (other.c !== c || other === itself || other.announced !== null) continue;
+    const isInside = isWithin(scope, other.scope) && !isWithin(other.scope, scope);
+    const lost = lostShare(scanner, other);
     for (let leaf = 0; leaf < seen.length; leaf++)
       if (holds(scanner, other.scope, leaf))
-        left.usual[leaf] = Math.max(usual[leaf]! * other.ratio, seen[leaf]!);
+        left.usual[leaf] = Math.max(
+          usual[leaf]! * other.ratio,
+          isInside ? usual[leaf]! + lost * settled[leaf]! : seen[leaf]!,
+        );
   }
   return left;
 }
@@ -41,7 +66,7 @@ export function rescope(scanner: Scanner, incident: Incident): void {
   const order = explanations(
     scanner,
     incident.c,
-    withoutOthers(scanner, incident.c, incident.sums, incident),
+    withoutOthers(scanner, incident.c, incident.sums, incident.scope, incident),
   );
   const now = order.find(({ slice }) => slice === incident.slice);
   const [top] = order;
@@ -51,10 +76,6 @@ export function rescope(scanner: Scanner, incident: Incident): void {
   const [x, e] = within(scanner, incident.scope, incident.sums);
   incident.ratio = Math.max(1.2, (x + 1) / (e * levelOf(scanner, incident.slice, incident.c) + 1));
 }
-
-/** Settled attempts of sums in a scope. */
-const settledWithin = (scanner: Scanner, scope: Scope, { settled }: Sums): number =>
-  within(scanner, scope, { seen: settled, usual: settled })[0];
 
 /**
  * Log likelihood ratio of parts that all lose the same share of their attempts, above what is usual in each: an outage adds
@@ -102,6 +123,7 @@ function together(scanner: Scanner, outer: number, one: Incident, two: Incident,
 
 /** The one slice that explains two open incidents of a category better than both (minimum description length). */
 function oneFor(scanner: Scanner, one: Incident, two: Incident, sums: Sums): number | undefined {
+  if (one.slice === two.slice) return one.slice;
   const [first, second] = [worth(scanner, one.slice, one.c, sums), worth(scanner, two.slice, one.c, sums)];
   const outer = scanner.slices.find(common(one.scope, two.scope));
   const apart = Math.max(0, first) + Math.max(0, second);

@@ -24,6 +24,12 @@ function isPartOf(scanner: Scanner, incident: Incident, other: Incident): boolea
   return surplus - scanner.costs[incident.c]![incident.slice]! <= scanner.tuning.threshold;
 }
 
+/** An incident casts no shadow that is so many times shorter than it. */
+const LONGEST = 4;
+
+/** What an incident has above what is usual; of what is announced, above what is announced. */
+const excessOf = ({ summary }: Incident): number => (summary ? summary.observed - summary.expected : 0);
+
 /** Whether an incident is of more than another: of a wider scope, or longer in the same. */
 const isLarger = (one: Incident, other: Incident): boolean =>
   one.announced !== null ||
@@ -44,6 +50,8 @@ export function isShadow(scanner: Scanner, incident: Incident, all: readonly Inc
   return beside.some(
     (other) =>
       !SAYS_NOTHING.includes(categories[other.c]!) &&
-      (isWithin(incident.scope, other.scope) || isWithin(other.scope, incident.scope)),
+      (isWithin(incident.scope, other.scope) || isWithin(other.scope, incident.scope)) &&
+      excessOf(other) >= excessOf(incident) &&
+      other.end - other.start <= LONGEST * length,
   );
 }

@@ -1,54 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { countKinds, sliceCosts } from '../../ingest/detect/cost.ts';
-import { noSums, type Incident } from '../../ingest/detect/incident.ts';
-import { makeScanner, type Scanner } from '../../ingest/detect/scanner.ts';
 import { unite } from '../../ingest/detect/scopes.ts';
-import { makeSlices, type Scope } from '../../ingest/detect/slices.ts';
-import { makeWorld } from '../../ingest/detect/world.ts';
-import { leavesOf } from './leaves.ts';
+import { BUILDING, incidentOf, scannerOf as sceneOf } from './scene.ts';
 
-const BUILDINGS = ['b1', 'b2', 'b3', 'b4', 'b5', 'b6'];
-const BANKS = ['ICBC', 'CCB', 'ABC', 'BOC'];
-const LEAVES = leavesOf(
-  BUILDINGS.flatMap((building) => BANKS.map((bank) => ['c1', building, 'unionpay', bank, 'debit_card'] as const)) as never,
-); // prettier-ignore
-const CATEGORIES = ['network', 'timeout'];
-const NO_BINS = {
-  bin: new Int32Array(),
-  leaf: new Int32Array(),
-  category: new Int8Array(),
-  settled: new Int32Array(),
-  date: new Int32Array(),
-  halfHour: new Uint8Array(),
-};
-
-function scannerOf(): Scanner {
-  const slices = makeSlices(LEAVES);
-  const world = makeWorld(LEAVES, CATEGORIES, [], {});
-  const scanner = makeScanner(world, slices, NO_BINS, { threshold: 9.5 });
-  const sizes = countKinds(slices, new Set(LEAVES.key.keys()));
-  scanner.costs = CATEGORIES.map((category) => sliceCosts(slices, sizes, category));
-  return scanner;
-}
-
-/** An open incident of a scope; `seen` says what each leaf had since it began, where 0.5 are usual. */
-function incidentOf(scanner: Scanner, scope: Scope, start: number, seen: (building: string, bank: string) => number, c = 1): Incident {
-  const sums = noSums(scanner);
-  for (const leaf of LEAVES.key.keys()) {
-    sums.seen[leaf] = seen(LEAVES.building[leaf]!, LEAVES.bank[leaf]!);
-    sums.usual[leaf] = 0.5;
-    sums.settled[leaf] = 60;
-  }
-  const incident: Incident = {
-    founder: JSON.stringify([scope, start]), c, slice: scanner.slices.find(scope)!, scope, start, end: start + 6,
-    raised: start + 2, closed: null, score: 20, ratio: 10, over: 0, announced: null, sums, pending: undefined,
-    summary: undefined,
-  };
-  scanner.open.push(incident);
-  return incident;
-} // prettier-ignore
-
-const BUILDING = (building_id: string) => ({ campus_id: 'c1', building_id });
+const scannerOf = () => sceneOf(['network', 'timeout']);
 
 describe('two open incidents', () => {
   it('are one where a bank explains both buildings: the earlier one, with the scope of the bank', () => {
