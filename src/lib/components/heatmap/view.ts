@@ -48,16 +48,19 @@ export function metricOf(view: HeatmapView): string {
     : metric;
 }
 
+/** What is drawn, and in which language its values are written. */
+type Written = Pick<HeatmapView, 'answer' | 'language'>;
+
 /** A value of what is drawn, with its unit; a change with its sign. */
-export const writeValue = ({ answer, language }: HeatmapView, value: number | null) =>
+export const writeValue = ({ answer, language }: Written, value: number | null) =>
   (answer.isChange ? changeValue : metricValue)(value, answer.metric, language);
 
 /** Whether what is drawn is a change in percentage points. */
-export const isInPoints = ({ answer: { isChange, metric } }: HeatmapView) =>
+export const isInPoints = ({ answer: { isChange, metric } }: Written) =>
   isChange === true && (metric === 'failure_rate' || metric === 'share');
 
 /** A value where there is little room: points without their unit, which the legend names. */
-export const writeShort = (view: HeatmapView, value: number) =>
+export const writeShort = (view: Written, value: number) =>
   isInPoints(view) ? points(value, 0, view.language)! : writeValue(view, value);
 
 /** A cell's value with its unit. */
