@@ -67,7 +67,10 @@ export const writeShort = (view: Written, value: number) =>
 export const valueOf = (view: HeatmapView, cell: HeatmapCell) => writeValue(view, cell.value);
 
 /** `212 / 4,830 次 · 失败率 4.4%`: numerator, denominator and what they make. */
-export function fraction({ language }: HeatmapView, counts: { failures: number; settled: number }): string {
+export function fraction(
+  { language }: Pick<HeatmapView, 'language'>,
+  counts: { failures: number; settled: number },
+): string {
   return m.heat_tip_rate(
     {
       failures: exact(counts.failures, language),
