@@ -3,7 +3,7 @@ import { axisKeys, cellFinder, shownKeys } from '../../src/lib/charts/axis-keys.
 import { blend } from '../../src/lib/charts/blend.ts';
 import { changesOf } from '../../src/lib/charts/changes.ts';
 import { heatScale, SPREADS, type Spread } from '../../src/lib/charts/heat-scale.ts';
-import { keyLabel, shorten, textUnits } from '../../src/lib/charts/key-labels.ts';
+import { keyLabel, shorten, textUnits, textWidth } from '../../src/lib/charts/key-labels.ts';
 import { quantileBorders, readingsOf, stepOf } from '../../src/lib/charts/quantiles.ts';
 import { DARK, LIGHT } from '../../src/lib/charts/tokens.ts';
 import type { Metric } from '../../src/lib/contracts/index.ts';
@@ -269,6 +269,14 @@ describe('keyLabel', () => {
     expect(keyLabel('building_id', 'b1', words)).toBe('东区三教');
     expect(keyLabel('hour', 0, words)).toBe('0');
     expect(keyLabel('bank', 'ICBC', words)).toBe('ICBC');
+  });
+});
+
+describe('textWidth', () => {
+  it('gives wide letters, capitals and CJK signs their room', () => {
+    expect(textWidth('Wed', 12)).toBeGreaterThanOrEqual(25);
+    expect(textWidth('东区三教', 12)).toBe(48);
+    expect(textWidth('1,203', 10)).toBe(27);
   });
 });
 

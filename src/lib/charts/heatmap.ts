@@ -14,7 +14,7 @@ import type { HeatScale } from './heat-scale.ts';
 import { ABOVE, FOOT, HEAD, RIGHT } from './heatmap-size.ts';
 import { columnBars, rowBars } from './heatmap-totals.ts';
 import type { IncidentMarks } from './incident-marks.ts';
-import { keyLabel, shorten, textUnits, type KeyWords } from './key-labels.ts';
+import { keyLabel, shorten, textWidth, type KeyWords } from './key-labels.ts';
 import { marginsOf } from './margins.ts';
 import { baseOption, type ChartOption } from './option.ts';
 import type { ChartTokens } from './tokens.ts';
@@ -51,7 +51,7 @@ export function heatmapOption(answer: Drawn, ctx: HeatmapContext): ChartOption {
     shorten(keyLabel(answer.column_dimension, key, ctx.words), compact ? 8 : mostAbove),
   );
   const fontSize = compact ? 10 : 12;
-  const labelWidth = Math.max(0, ...rowLabels.map(textUnits)) * fontSize * 0.56;
+  const labelWidth = Math.max(0, ...rowLabels.map((label) => textWidth(label, fontSize)));
 
   const data = dataOf(rows, columns, cellFinder(answer.cells));
   const isChosen = ({ row, column }: HeatmapDatum) => ctx.selected?.(row, column) ?? true;
