@@ -113,13 +113,13 @@ export function describeCell(
   }
   if (expected != null) lines.push(usualWords(cell.failures, expected, view.language));
   if (isThin(cell)) lines.push(m.heat_tip_thin({}, locale));
-  lines.push(...incidentLines(view, row, column));
+  if (cell.failures > 0) lines.push(...incidentLines(view, row, column));
   lines.push(m.heat_tip_open({}, locale));
   return { title: cell.value === null ? m.heat_no_value({}, locale) : valueOf(view, cell), lines };
 }
 
-/** At most so many incidents are told of one cell. */
-const MOST_TOLD = 2;
+/** At most so many incidents are told of one cell: the others are told once it is opened. */
+const MOST_TOLD = 1;
 
 /** The incidents that a cell meets, a line each. */
 export function incidentLines({ marks, places, language }: HeatmapView, row: Key, column: Key): string[] {
