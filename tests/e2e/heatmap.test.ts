@@ -204,7 +204,8 @@ describe('the heatmap', { timeout: 60_000 }, () => {
     await picture.focus();
     const box = picture.locator('.box');
     await page.keyboard.press('ArrowRight');
-    const { width, height } = (await box.boundingBox())!;
+    const { width, height, y } = (await box.boundingBox())!;
+    expect(y).toBeLessThanOrEqual(450);
     expect(width).toBeGreaterThanOrEqual(10);
     expect(height).toBeGreaterThanOrEqual(10);
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390);

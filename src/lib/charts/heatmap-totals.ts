@@ -91,7 +91,7 @@ export function rowBars(rows: Key[], columns: number, totals: Totals, look: Look
 export function columnBars(columns: Key[], totals: Totals, look: Look): CustomSeriesOption[] {
   const room = roomOf(look.compact);
   const bars = barsOf(columns, totals, look, (index) => [index, 0]);
-  const needed = widest(bars, room) + 2;
+  const needed = widest(bars, room);
   const layout: Layout = {
     bar: ({ x, y, width }, { part }) => {
       const most = room.above - 6 - (width >= needed ? room.figure + 2 : 0);
