@@ -29,9 +29,16 @@ describe('bucketAxis', () => {
 });
 
 describe('isTick', () => {
-  it('puts hourly ticks at local midnight', () => {
-    expect(isTick('2026-09-25T00:00', 'hour', 48)).toBe(true);
-    expect(isTick('2026-09-25T08:00', 'hour', 48)).toBe(false);
+  it('puts hourly ticks some hours apart, further apart on a longer axis, and at local midnight', () => {
+    const hours = (length: number) =>
+      bucketAxis(['2026-09-25T00:00', '2026-09-25T23:00'], 'hour')
+        .filter((bucket) => isTick(bucket, 'hour', length))
+        .map((bucket) => Number(bucket.slice(11, 13)));
+    expect(hours(24)).toEqual([0, 3, 6, 9, 12, 15, 18, 21]);
+    expect(hours(48)).toEqual([0, 6, 12, 18]);
+    expect(hours(96)).toEqual([0, 12]);
+    expect(hours(200)).toEqual([0]);
+    expect(hours(400)).toEqual([]);
   });
   it('thins a month of days out to Mondays and a year to month starts', () => {
     expect(isTick('2026-09-21', 'day', 30)).toBe(true);
@@ -41,6 +48,10 @@ describe('isTick', () => {
 });
 
 describe('bucketLabel', () => {
+  it('writes hours short on an axis, so that a phone has room for the date at midnight', () => {
+    expect(bucketLabel('2026-09-25T09:00', 'hour', 'zh-CN')).toBe('9');
+    expect(bucketLabel('2026-09-25T00:00', 'hour', 'zh-CN')).toBe('9月25日');
+  });
   it('says a local day and hour in both languages', () => {
     expect(bucketLabel('2026-09-25', 'day', 'zh-CN')).toBe('9月25日');
     expect(bucketLabel('2026-09-25', 'day', 'en', true)).toBe('Fri 25 Sept');

@@ -2,25 +2,46 @@ import { describe, expect, it } from 'vitest';
 import { axisKeys, cellFinder, shownKeys } from '../../src/lib/charts/axis-keys.ts';
 import { blend } from '../../src/lib/charts/blend.ts';
 import { changesOf } from '../../src/lib/charts/changes.ts';
-import { heatScale } from '../../src/lib/charts/heat-scale.ts';
-import { keyLabel, shorten, textUnits } from '../../src/lib/charts/key-labels.ts';
-import { quantileBorders, stepOf } from '../../src/lib/charts/quantiles.ts';
+import { heatScale, SPREADS, type Spread } from '../../src/lib/charts/heat-scale.ts';
+import { keyLabel, shorten, textUnits, textWidth } from '../../src/lib/charts/key-labels.ts';
+import { quantileBorders, readingsOf, stepOf } from '../../src/lib/charts/quantiles.ts';
 import { DARK, LIGHT } from '../../src/lib/charts/tokens.ts';
+import type { Metric } from '../../src/lib/contracts/index.ts';
 import { cell, heatmapOf } from './samples.ts';
 
 describe('quantileBorders', () => {
+  const borders = (values: number[]) => quantileBorders(readingsOf(values), 7);
   it('cuts into steps of about the same size', () => {
     const values = Array.from({ length: 70 }, (_, i) => i);
-    expect(quantileBorders(values, 7)).toEqual([10, 20, 30, 40, 50, 60]);
+    expect(borders(values)).toEqual([10, 20, 30, 40, 50, 60]);
   });
   it('does not let one spike flatten the rest', () => {
-    expect(quantileBorders([1, 2, 3, 4, 5, 6, 1_000_000], 7).at(-1)).toBe(1_000_000);
-    expect(quantileBorders([1, 2, 3, 4, 5, 6, 1_000_000], 7)[0]).toBe(2);
+    expect(borders([1, 2, 3, 4, 5, 6, 1_000_000]).at(-1)).toBe(1_000_000);
+    expect(borders([1, 2, 3, 4, 5, 6, 1_000_000])[0]).toBe(2);
   });
   it('has fewer borders where values repeat, none where all are the same', () => {
-    expect(quantileBorders([0, 0, 0, 0, 0, 3], 7)).toEqual([3]);
-    expect(quantileBorders([4, 4, 4], 7)).toEqual([]);
-    expect(quantileBorders([], 7)).toEqual([]);
+    expect(borders([0, 0, 0, 0, 0, 3])).toEqual([3]);
+    expect(borders([4, 4, 4])).toEqual([]);
+    expect(borders([])).toEqual([]);
+  });
+  it('has every step that it can have, however many values a few of them repeat', () => {
+    const repeated = [...Array<number>(500).fill(1), ...Array<number>(200).fill(2), 3, 3, 4, 5, 6, 7, 8, 9];
+    expect(borders(repeated)).toEqual([2, 3, 4, 5, 7, 8]);
+    expect(borders([1, 1, 1, 2, 3, 4, 5, 6, 7])).toEqual([2, 3, 4, 5, 6, 7]);
+  });
+  it('never parts what reads alike', () => {
+    const whole = (value: number) => String(Math.round(value));
+    const values = Array.from({ length: 60 }, (_, i) => i / 10);
+    expect(readingsOf(values, whole).map(({ from, count }) => [from, count])).toEqual([
+      [0, 5],
+      [0.5, 10],
+      [1.5, 10],
+      [2.5, 10],
+      [3.5, 10],
+      [4.5, 10],
+      [5.5, 5],
+    ]);
+    expect(quantileBorders(readingsOf(values, whole), 3)).toEqual([1.5, 3.5]);
   });
   it('puts a border into the step that it opens', () => {
     expect([9, 10, 11].map((value) => stepOf(value, [10]))).toEqual([0, 1, 1]);
@@ -53,9 +74,53 @@ describe('heatScale', () => {
   });
   it('shows an excess that rounds to nothing as nothing', () => {
     const cells = [-0.4, -0.2, 0.1, 0.3, 0.4, 1, 8].map((value, i) => ({ ...cell(i, 1, 1), value }));
-    const { levelOf } = heatScale({ ...heatmapOf(cells), metric: 'excess' });
+    const { levelOf } = heatScale({ ...heatmapOf(cells), metric: 'excess' }, 'quantile', (size) =>
+      String(Math.round(size)),
+    );
     expect([-0.4, 0.4].map(levelOf)).toEqual([3, 3]);
     expect(levelOf(8)).toBe(6);
+  });
+  const saysOf = (values: number[], spread: Spread, metric: Metric) => {
+    const whole = (value: number) => Math.sign(value) * Math.round(Math.abs(value)) + 0;
+    const cells = values.map((value, i) => ({ ...cell(i, 1, 1), value }));
+    const { steps } = heatScale({ ...heatmapOf(cells), metric }, spread, (size) => String(whole(size)));
+    return steps.map(({ from, to, level }) => [level, whole(from), whole(to)]);
+  };
+  it('keeps seven colours where most cells are zero, or one more or fewer than usual', () => {
+    const many = (n: number, value: number) => Array<number>(n).fill(value);
+    const excess = [...many(900, 0.1), ...many(200, 1.2), ...many(150, -0.8), ...many(9, -3), ...many(9, 2)];
+    expect(saysOf([...excess, -11, 5, 8, 31], 'quantile', 'excess')).toEqual([
+      [0, -11, -3],
+      [2, -1, -1],
+      [3, 0, 0],
+      [4, 1, 1],
+      [5, 2, 2],
+      [6, 5, 31],
+    ]);
+    const failures = [...many(900, 0), ...many(200, 1), ...many(90, 2), 3, 4, 5, 6, 9, 47];
+    expect(saysOf(failures, 'quantile', 'failures')).toEqual([
+      [0, 0, 0],
+      [1, 1, 1],
+      [2, 2, 2],
+      [3, 3, 3],
+      [4, 4, 5],
+      [5, 6, 6],
+      [6, 9, 47],
+    ]);
+  });
+  it('says nothing twice in its legend, whichever way the colours are spread', () => {
+    const values = Array.from({ length: 300 }, (_, i) => ((i * 37) % 101) / 20 - 2);
+    for (const spread of SPREADS) {
+      const borders = saysOf(values, spread, 'excess').flatMap(([, from, to]) => [...new Set([from, to])]);
+      expect(borders).toEqual([...new Set(borders)].toSorted((a, b) => a! - b!));
+    }
+  });
+  it('judges counts by firm cells, and marks few of them where most are alike', () => {
+    const thin = Array.from({ length: 40 }, (_, i) => ({ ...cell(i, 2, 0), settled: 3 }));
+    const firm = [...Array<number>(30).fill(1), 2, 3, 4, 9].map((n, i) => cell(i, 1, n));
+    const { steps, bound, outliers } = heatScale(heatmapOf([...thin, ...firm]));
+    expect(steps.reduce((sum, step) => sum + step.cells, 0)).toBe(34);
+    expect([bound, outliers]).toEqual([4, 1]);
   });
   it('makes steps of the same width up to the bound, and says what lies beyond', () => {
     const cells = [10, 20, 30, 40, 50, 60, 70, 5000].map((n, i) => cell(i, 1, n));
@@ -204,6 +269,14 @@ describe('keyLabel', () => {
     expect(keyLabel('building_id', 'b1', words)).toBe('东区三教');
     expect(keyLabel('hour', 0, words)).toBe('0');
     expect(keyLabel('bank', 'ICBC', words)).toBe('ICBC');
+  });
+});
+
+describe('textWidth', () => {
+  it('gives wide letters, capitals and CJK signs their room', () => {
+    expect(textWidth('Wed', 12)).toBeGreaterThanOrEqual(25);
+    expect(textWidth('东区三教', 12)).toBe(48);
+    expect(textWidth('1,203', 10)).toBe(27);
   });
 });
 

@@ -51,7 +51,7 @@ const shownOf = ({ data, renderItem }: Drawn) => {
   return { ...style, outlines };
 };
 /** Series after the areas of the cells: signs, frames, outliers and marks, then the bars. */
-const [MARKS, BARS] = [8, 5];
+const [MARKS, BARS] = [8, 6];
 const draw = (cells = [cell(12, 5, 7)], more: Partial<HeatmapContext> = {}) => {
   const answer = heatmapOf(cells);
   const option = heatmapOption(answer, { ...ctxOf(answer), ...more });
@@ -129,14 +129,33 @@ describe('heatmapOption', () => {
   });
   it('draws a bar for each total, hatched where the line is thin', () => {
     const { bars } = draw([cell(12, 5, 7), { ...cell(13, 6, 7), settled: 4 }]);
-    const [ofRows, thinRows, figures, ofColumns, thinColumns] = bars;
+    const [ofRows, thinRows, figures, ofColumns, thinColumns, columnFigures] = bars;
     for (const firm of [ofRows, ofColumns])
       expect(shownOf(firm!)).toMatchObject({ fill: LIGHT.line, outlines: { length: 1 } });
     for (const thin of [thinRows, thinColumns]) {
       expect(shownOf(thin!)!.outlines).toHaveLength(1);
       expect(shownOf(thin!)!.decal).toBeDefined();
     }
-    expect(figures!.data).toHaveLength(2);
+    for (const beside of [figures, columnFigures]) expect(beside!.data).toHaveLength(2);
+  });
+  it('writes the totals where they fit: beside rows, above columns that are wide enough', () => {
+    const written = (total: string, compact: boolean) => {
+      const { bars } = draw(undefined, { writeTotal: () => total, compact });
+      return [bars[2]!, bars[5]!].map(
+        ({ renderItem }) =>
+          (renderItem({ dataIndex: 0 }, grid) as unknown as { style: { text: string } } | null)?.style.text,
+      );
+    };
+    expect(written('7', false)).toEqual(['7', '7']);
+    expect(written('1,203', false)).toEqual(['1,203', undefined]);
+    expect(written('1,203', true)).toEqual(['1,203', undefined]);
+    expect(written('1,203,456', true)).toEqual([undefined, undefined]);
+  });
+  it('lowers the bars of columns where figures stand above them', () => {
+    const topOf = (total: string) =>
+      shownOf(draw(undefined, { writeTotal: () => total }).bars[3]!)!.outlines[0];
+    expect(topOf('7')).toMatch(/v19h/);
+    expect(topOf('1,203')).toMatch(/v32h/);
   });
   it('outlines the cell that a link names', () => {
     expect(

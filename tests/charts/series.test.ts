@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { bucketTotals } from '../../src/lib/charts/bucket-totals.ts';
 import { seriesOption, stackOrder, type SeriesContext } from '../../src/lib/charts/series.ts';
 import { LIGHT } from '../../src/lib/charts/tokens.ts';
 import type { SeriesAnswer } from '../../src/lib/contracts/index.ts';
@@ -71,6 +72,16 @@ describe('seriesOption', () => {
   });
   it('draws areas when asked', () => {
     expect(seriesOf(seriesOption(answer, { ...ctx, kind: 'area' }))[0]!.type).toBe('line');
+  });
+  it('says under its parts what a bucket counts as a whole', () => {
+    const totals = bucketTotals(answer);
+    expect(totals.get('2026-09-25')).toEqual({ failures: 6, settled: 100 });
+    const summary = (bucket: string) => [`${totals.get(bucket)?.failures} <in all>`];
+    const { formatter } = seriesOption(answer, { ...ctx, summary }).tooltip as {
+      formatter: (found: object[]) => string;
+    };
+    const hovered = { name: '2026-09-25', seriesName: '余额不足', marker: '', value: 5 };
+    expect(formatter([hovered])).toMatch(/余额不足 <b>5<\/b>.*6 &#60;in all&#62;/);
   });
   it('stands without any point', () => {
     expect(seriesOf(seriesOption({ ...answer, points: [] }, ctx))).toEqual([]);

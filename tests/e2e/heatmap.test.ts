@@ -19,6 +19,7 @@ describe('the heatmap', { timeout: 60_000 }, () => {
     await page.mouse.move(...at(0.6, 0.7), { steps: 5 });
     await page.mouse.up();
     await page.waitForURL(/row=.*column=/);
+    expect(await page.locator('#heatmap .tip').count()).toBe(0);
     const { searchParams } = new URL(page.url());
     const [rows, columns] = [searchParams.getAll('row'), searchParams.getAll('column')];
     expect(rows.length).toBeGreaterThan(1);
@@ -55,6 +56,28 @@ describe('the heatmap', { timeout: 60_000 }, () => {
     );
     await page.context().close();
     await fresh.context().close();
+  });
+
+  it('opens a line by its whole head and by its total, and says the total in full', async () => {
+    const page = await visit('en');
+    await open(page, ADDRESS);
+    const picture = page.locator('#heatmap canvas').first();
+    const { width, height } = (await picture.boundingBox())!;
+    for (const [x, y, opened] of [
+      [3, height - 16, /row=/],
+      [width - 3, height - 46, /row=/],
+      [width / 2, 3, /column=/],
+    ] as const) {
+      await picture.hover({ position: { x, y } });
+      expect(await page.locator('#heatmap .tip').innerText()).toMatch(
+        /^[\d,]+ .*\n[\d,]+ \/ [\d,]+ attempts/,
+      );
+      await picture.click({ position: { x, y } });
+      await page.waitForURL(opened);
+      await page.keyboard.press('Escape');
+      await page.getByRole('dialog').waitFor({ state: 'detached' });
+    }
+    await page.context().close();
   });
 
   it('is walked by keys alone from the start page to the story of an order', async () => {
@@ -181,7 +204,8 @@ describe('the heatmap', { timeout: 60_000 }, () => {
     await picture.focus();
     const box = picture.locator('.box');
     await page.keyboard.press('ArrowRight');
-    const { width, height } = (await box.boundingBox())!;
+    const { width, height, y } = (await box.boundingBox())!;
+    expect(y).toBeLessThanOrEqual(450);
     expect(width).toBeGreaterThanOrEqual(10);
     expect(height).toBeGreaterThanOrEqual(10);
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390);

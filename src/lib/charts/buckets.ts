@@ -29,10 +29,18 @@ export function bucketDates(bucket: string, grain: Grain): { from: string; to: s
   return { from: date(start), to: date(new Date(next(start, grain).getTime() - 1)) };
 }
 
-/** Whether an axis tick belongs here: midnights of an hourly axis, Mondays of a long daily one, else every bucket. */
+/** Every how many hours an hourly axis has a tick, by its length; longer ones have theirs at midnight. */
+const HOURS_APART: readonly { most: number; hours: number }[] = [
+  { most: 24, hours: 3 },
+  { most: 48, hours: 6 },
+  { most: 96, hours: 12 },
+];
+
+/** Whether an axis tick belongs here: some hours of an hourly axis, Mondays of a long one, else every bucket. */
 export function isTick(bucket: string, grain: Grain, length: number): boolean {
   if (grain === 'hour') {
-    if (!bucket.endsWith('T00:00')) return false;
+    const apart = HOURS_APART.find(({ most }) => length <= most)?.hours ?? 24;
+    if (Number(bucket.slice(11, 13)) % apart !== 0) return false;
     return length <= 14 * 24 || wallClock(bucket).getUTCDay() === 1;
   }
   if (grain === 'day' && length > 100) return bucket.endsWith('-01');
@@ -40,12 +48,13 @@ export function isTick(bucket: string, grain: Grain, length: number): boolean {
   return true;
 }
 
-/** A bucket in words for an axis (short) or a tooltip (with weekday and hour). */
+/** A bucket in words for an axis (short: an hour from 0 to 23, midnight by its date) or a tooltip (with weekday and hour). */
 export function bucketLabel(bucket: string, grain: Grain, locale: string, long = false): string {
   const time = wallClock(bucket);
   const words = (options: Intl.DateTimeFormatOptions) =>
     new Intl.DateTimeFormat(locale === 'en' ? 'en-GB' : locale, { timeZone: 'UTC', ...options }).format(time);
   if (grain === 'month') return words({ year: 'numeric', month: long ? 'long' : 'short' });
+  if (grain === 'hour' && !long && !bucket.endsWith('T00:00')) return String(Number(bucket.slice(11, 13)));
   const day = words({ month: locale === 'en' ? 'short' : 'long', day: 'numeric' });
   if (!long) return day;
   const withWeekday =

@@ -1,5 +1,5 @@
-import { THIN_CELL, type HeatmapAnswer, type HeatmapCell, type Metric } from '../contracts/index.ts';
-import { quantileBorders, stepOf } from './quantiles.ts';
+import { THIN_CELL, type HeatmapAnswer, type HeatmapCell } from '../contracts/index.ts';
+import { linearBorders, quantileBorders, readingsOf, stepOf, type Reading } from './quantiles.ts';
 import type { ChartTokens } from './tokens.ts';
 
 /** How values are spread over the colours: about as many cells in each step, or steps of the same width. */
@@ -28,7 +28,6 @@ export type Coloured = Pick<HeatmapAnswer, 'cells' | 'metric'> & { isChange?: bo
 
 const LEVELS = 7;
 const MIDDLE = (LEVELS - 1) / 2;
-const RATIOS: readonly Metric[] = ['failure_rate', 'share', 'latency_p95'];
 
 /** Whether a cell, or the one that it is compared with, has too few settled attempts for its figure to say much. */
 export const isThin = (cell: { settled: number; compared_settled?: number | null }) =>
@@ -41,58 +40,60 @@ export const isDiverging = ({ metric, isChange }: Coloured) => metric === 'exces
 export const rampOf = (answer: Coloured, tokens: ChartTokens) =>
   isDiverging(answer) ? tokens.diverging : tokens.heat;
 
-/** Seven steps, around zero for `excess` and changes; of ratios only firm cells count. */
-export function heatScale(answer: Coloured, spread: Spread = 'quantile'): HeatScale {
+/**
+ * Seven steps, around zero for `excess` and changes, judged by firm cells. Zero has a step of its own, and what reads alike
+ * (`read` writes a size) looks alike: so no step says what another says.
+ */
+export function heatScale(
+  answer: Coloured,
+  spread: Spread = 'quantile',
+  read: (size: number) => string = String,
+): HeatScale {
   const valued = answer.cells.filter((cell) => cell.value !== null);
-  const judges = RATIOS.includes(answer.metric) || answer.isChange;
-  const firm = judges ? valued.filter((cell) => !isThin(cell)) : valued;
+  const firm = valued.filter((cell) => !isThin(cell));
   const judged = firm.length > 0 ? firm : valued;
-  const values = judged.map((cell) => cell.value!);
-  const bound = farOut(values);
+  const readings = readingsOf(
+    judged.map(({ value }) => Math.abs(value!)),
+    read,
+  );
+  const isNothing = ({ from }: Reading) => read(from) === read(0);
+  const sizes = readings.filter((reading) => !isNothing(reading));
+  const bound = farOut(sizes);
   const diverging = isDiverging(answer);
-  const isWhole = answer.metric === 'excess' && !answer.isChange;
-  const levelOf =
+  const [zero, above] = diverging ? [MIDDLE, MIDDLE] : [0, LEVELS - 1];
+  const borders =
     spread === 'linear'
-      ? inEqualSteps(bound, diverging)
-      : diverging
-        ? aroundZero(values, isWhole)
-        : upwards(values);
+      ? linearBorders(readings, inEqualSteps(bound, diverging))
+      : diverging || sizes.length < readings.length
+        ? [...sizes.slice(0, 1).map(({ from }) => from), ...quantileBorders(sizes, above)]
+        : quantileBorders(sizes, LEVELS);
+  const width = above / Math.max(1, borders.length);
+  const levelOf = (value: number) =>
+    zero + Math.sign(value) * Math.round(stepOf(Math.abs(value), borders) * width);
   const outliers = judged.filter(({ value }) => Math.abs(value!) > bound).length;
   return { steps: legend(judged, levelOf), levelOf, bound, outliers };
 }
 
 /**
  * Where outliers begin: Tukey's outer fence, upper quartile + 3 × interquartile range of the sizes that are not zero
- * (Exploratory Data Analysis, 1977); the largest size where none lies beyond.
+ * (Exploratory Data Analysis, 1977), where the quartiles read alike + 3 × themselves; the largest size where none lies beyond.
  */
-function farOut(values: readonly number[]): number {
-  const sizes = values
-    .map(Math.abs)
-    .filter((size) => size > 0)
-    .sort((a, b) => a - b);
-  const at = (part: number) => sizes[Math.floor((sizes.length - 1) * part)] ?? 0;
+function farOut(sizes: readonly Reading[]): number {
+  const count = sizes.reduce((sum, reading) => sum + reading.count, 0);
+  const at = (part: number) => {
+    let rank = Math.floor((count - 1) * part);
+    for (const { to, count } of sizes) if ((rank -= count) < 0) return to;
+    return 0;
+  };
   const [lower, upper] = [at(0.25), at(0.75)];
-  return Math.min(at(1), upper + 3 * (upper - lower) || Infinity);
+  return Math.min(at(1), upper + 3 * (upper - lower || upper));
 }
 
-function inEqualSteps(bound: number, diverging: boolean) {
-  const width = bound > 0 ? bound / (diverging ? MIDDLE + 0.5 : LEVELS) : 1;
-  if (!diverging) return (value: number) => Math.max(0, Math.min(LEVELS - 1, Math.floor(value / width)));
-  return (value: number) => MIDDLE + Math.max(-MIDDLE, Math.min(MIDDLE, Math.round(value / width)));
-}
-
-function upwards(values: number[]) {
-  const borders = quantileBorders(values, LEVELS);
-  const spread = (LEVELS - 1) / Math.max(1, borders.length);
-  return (value: number) => Math.round(stepOf(value, borders) * spread);
-}
-
-/** Steps on both sides of zero. Borders of counts lie between whole failures, so that what reads as 0 looks like 0. */
-function aroundZero(values: number[], isWhole: boolean) {
-  const sizes = quantileBorders(values.map(Math.abs), MIDDLE + 1);
-  const borders = isWhole ? [...new Set(sizes.map((border) => Math.ceil(border) - 0.5))] : sizes;
-  const spread = MIDDLE / Math.max(1, borders.length);
-  return (value: number) => MIDDLE + Math.sign(value) * Math.round(stepOf(Math.abs(value), borders) * spread);
+/** The borders of steps of the same width up to the bound; around zero the middle one lies on both sides of it. */
+function inEqualSteps(bound: number, diverging: boolean): number[] {
+  const above = diverging ? MIDDLE : LEVELS - 1;
+  const width = (bound || 1) / (diverging ? MIDDLE + 0.5 : LEVELS);
+  return Array.from({ length: above }, (_, step) => width * (diverging ? step + 0.5 : step + 1));
 }
 
 function legend(cells: HeatmapCell[], levelOf: (value: number) => number): HeatStep[] {

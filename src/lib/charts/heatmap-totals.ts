@@ -3,7 +3,8 @@ import { areaSeries, signSeries } from './areas.ts';
 import type { Key } from './axis-keys.ts';
 import { place, type Cell, type Grid, type Rectangle } from './cell-shapes.ts';
 import { hatching } from './decals.ts';
-import { ABOVE, RIGHT } from './heatmap-size.ts';
+import { roomOf, type Room } from './heatmap-size.ts';
+import { textWidth } from './key-labels.ts';
 import type { Margin } from './margins.ts';
 import type { ChartTokens } from './tokens.ts';
 
@@ -16,40 +17,36 @@ interface Look {
 
 type Totals = Map<string, Margin> | null;
 
-/** The bar of a line: the cell that it stands beside, its total, and which part that is of the largest. */
+/** The bar of a line: the cell that it stands beside, its total, in words, and which part that is of the largest. */
 interface Bar extends Cell {
   total: Margin;
+  text: string;
   part: number;
 }
 
-function barsOf(keys: Key[], totals: Totals, at: (index: number) => [number, number]): Bar[] {
+/** Where a bar lies beside its cell, and where its figure; null where no figure fits. */
+interface Layout {
+  bar: (cell: Rectangle, bar: Bar) => Rectangle;
+  figure: (cell: Rectangle, bar: Rectangle) => object | null;
+}
+
+function barsOf(keys: Key[], totals: Totals, look: Look, at: (index: number) => [number, number]): Bar[] {
   const found = keys.flatMap((key, index) => {
     const total = totals?.get(String(key));
-    return total ? [{ value: at(index), total }] : [];
+    return total ? [{ value: at(index), total, text: look.writeTotal(total.value) }] : [];
   });
   const most = Math.max(...found.map(({ total }) => Math.abs(total.value)), Number.MIN_VALUE);
   return found.map((bar) => ({ ...bar, part: Math.abs(bar.total.value) / most }));
 }
 
-/** Bars in the colour of lines; the bar of a thin line is hatched, as thin cells are. */
-function drawn(bars: Bar[], shape: (cell: Rectangle, bar: Bar) => Rectangle, { tokens }: Look) {
+/** How wide the widest figure of some bars is. */
+const widest = (bars: Bar[], { figure }: Room) =>
+  Math.max(0, ...bars.map(({ text }) => textWidth(text, figure)));
+
+/** Bars in the colour of lines, those of thin lines hatched as thin cells are, with their figures where they fit. */
+function drawn(bars: Bar[], { bar: shape, figure }: Layout, { tokens, compact }: Look): CustomSeriesOption[] {
   const firm = bars.filter(({ total }) => !total.thin);
   const thin = bars.filter(({ total }) => total.thin);
-  return [areaSeries(firm, { fill: tokens.line }, 3, shape), signSeries(thin, hatching(tokens.line), shape)];
-}
-
-/** Bars right of the rows, with their figures where there is room. */
-export function rowBars(rows: Key[], columns: number, totals: Totals, look: Look): CustomSeriesOption[] {
-  const { tokens, compact, writeTotal } = look;
-  const most = compact ? RIGHT.narrow - 8 : RIGHT.bar;
-  const bars = barsOf(rows, totals, (index) => [columns - 1, index]);
-  const shape = ({ x, y, width, height }: Rectangle, { part }: Bar) => ({
-    x: x + width + 6,
-    y: y + 1,
-    width: Math.max(1, part * most),
-    height: Math.max(2, height - 2),
-  });
-  if (compact) return drawn(bars, shape, look);
   const figures: CustomSeriesOption = {
     type: 'custom',
     silent: true,
@@ -58,21 +55,51 @@ export function rowBars(rows: Key[], columns: number, totals: Totals, look: Look
     data: bars.map(({ value }) => value),
     renderItem: (params, api) => {
       const bar = bars[params.dataIndex]!;
-      const { x, y, height } = shape(place(api as unknown as Grid), bar);
+      const cell = place(api as unknown as Grid);
+      const at = figure(cell, shape(cell, bar));
       const fill = bar.total.thin ? tokens.muted : tokens.text;
-      const style = { text: writeTotal(bar.total.value), fill, fontSize: 11, verticalAlign: 'middle' };
-      return { type: 'text', x: x + 4, y: y + height / 2, style } as never;
+      const style = { text: bar.text, fill, fontSize: roomOf(compact).figure, ...at };
+      return (at && { type: 'text', style }) as never;
     },
   };
-  return [...drawn(bars, shape, look), figures];
+  return [
+    areaSeries(firm, { fill: tokens.line }, 3, shape),
+    signSeries(thin, hatching(tokens.line), shape),
+    figures,
+  ];
 }
 
-/** Bars above the columns. */
-export function columnBars(columns: Key[], totals: Totals, look: Look): CustomSeriesOption[] {
-  const bars = barsOf(columns, totals, (index) => [index, 0]);
-  const shape = ({ x, y, width }: Rectangle, { part }: Bar) => {
-    const height = Math.max(1, part * (ABOVE - 6));
-    return { x: x + 1, y: y - 4 - height, width: Math.max(2, width - 2), height };
+/** Bars right of the rows. */
+export function rowBars(rows: Key[], columns: number, totals: Totals, look: Look): CustomSeriesOption[] {
+  const room = roomOf(look.compact);
+  const bars = barsOf(rows, totals, look, (index) => [columns - 1, index]);
+  const fits = widest(bars, room) <= room.right - room.inset - 6;
+  const layout: Layout = {
+    bar: ({ x, y, width, height }, { part }) => ({
+      x: x + width + 6,
+      y: y + 1,
+      width: Math.max(1, part * room.bar),
+      height: Math.max(2, height - 2),
+    }),
+    figure: (_, { x, y, height }) =>
+      fits ? { x: x + room.inset, y: y + height / 2, verticalAlign: 'middle' } : null,
   };
-  return drawn(bars, shape, look);
+  return drawn(bars, layout, look);
+}
+
+/** Bars above the columns; lower where their figures fit above them. */
+export function columnBars(columns: Key[], totals: Totals, look: Look): CustomSeriesOption[] {
+  const room = roomOf(look.compact);
+  const bars = barsOf(columns, totals, look, (index) => [index, 0]);
+  const needed = widest(bars, room);
+  const layout: Layout = {
+    bar: ({ x, y, width }, { part }) => {
+      const most = room.above - 6 - (width >= needed ? room.figure + 2 : 0);
+      const height = Math.max(1, part * most);
+      return { x: x + 1, y: y - 4 - height, width: Math.max(2, width - 2), height };
+    },
+    figure: ({ x, width }, { y }) =>
+      width >= needed ? { x: x + width / 2, y: y - 2, align: 'center', verticalAlign: 'bottom' } : null,
+  };
+  return drawn(bars, layout, look);
 }

@@ -11,10 +11,10 @@ import {
   type HeatmapDatum,
 } from './heat-cells.ts';
 import type { HeatScale } from './heat-scale.ts';
-import { ABOVE, FOOT, HEAD, RIGHT } from './heatmap-size.ts';
+import { FOOT, HEAD, roomOf } from './heatmap-size.ts';
 import { columnBars, rowBars } from './heatmap-totals.ts';
 import type { IncidentMarks } from './incident-marks.ts';
-import { keyLabel, shorten, textUnits, type KeyWords } from './key-labels.ts';
+import { keyLabel, shorten, textWidth, type KeyWords } from './key-labels.ts';
 import { marginsOf } from './margins.ts';
 import { baseOption, type ChartOption } from './option.ts';
 import type { ChartTokens } from './tokens.ts';
@@ -51,7 +51,7 @@ export function heatmapOption(answer: Drawn, ctx: HeatmapContext): ChartOption {
     shorten(keyLabel(answer.column_dimension, key, ctx.words), compact ? 8 : mostAbove),
   );
   const fontSize = compact ? 10 : 12;
-  const labelWidth = Math.max(0, ...rowLabels.map(textUnits)) * fontSize * 0.56;
+  const labelWidth = Math.max(0, ...rowLabels.map((label) => textWidth(label, fontSize)));
 
   const data = dataOf(rows, columns, cellFinder(answer.cells));
   const isChosen = ({ row, column }: HeatmapDatum) => ctx.selected?.(row, column) ?? true;
@@ -61,6 +61,8 @@ export function heatmapOption(answer: Drawn, ctx: HeatmapContext): ChartOption {
     ({ row, column }) => ctx.named && row === ctx.named.row && column === ctx.named.column,
   );
   const totals = { row: marginsOf(answer, 'row'), column: marginsOf(answer, 'column') };
+  const room = roomOf(compact);
+  const above = totals.column ? room.above : 0;
   const rich = { now: { color: tokens.accent, fontWeight: 700 as const, fontSize } };
   const withNow = (dimension: Dimension, key: Key | undefined, label: string) =>
     dimension === 'hour' && ctx.hour !== null && Number(key) === ctx.hour ? `{now|▸${label}}` : label;
@@ -70,8 +72,8 @@ export function heatmapOption(answer: Drawn, ctx: HeatmapContext): ChartOption {
     ...baseOption(tokens),
     grid: {
       left: labelWidth + 10,
-      right: totals.row ? (compact ? RIGHT.narrow : RIGHT.room) : 2,
-      top: HEAD + (totals.column ? ABOVE : 0),
+      right: totals.row ? room.right : 2,
+      top: HEAD + above,
       bottom: FOOT,
       outerBoundsMode: 'none',
     },
@@ -79,12 +81,11 @@ export function heatmapOption(answer: Drawn, ctx: HeatmapContext): ChartOption {
     xAxis: {
       ...axis,
       position: 'top',
-      triggerEvent: true,
       data: columns.map(String),
       axisLabel: {
         color: tokens.muted,
         fontSize,
-        margin: totals.column ? 6 + ABOVE : 6,
+        margin: 6 + above,
         rich,
         hideOverlap: true,
         interval: (index: number) => showsColumn(answer, columns, index, compact),
@@ -95,7 +96,6 @@ export function heatmapOption(answer: Drawn, ctx: HeatmapContext): ChartOption {
     yAxis: {
       ...axis,
       inverse: true,
-      triggerEvent: true,
       data: rows.map(String),
       axisLabel: {
         color: tokens.text,

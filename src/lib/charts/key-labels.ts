@@ -28,6 +28,19 @@ export function keyLabel(dimension: Dimension, key: Key, words: KeyWords): strin
 export const textUnits = (text: string) =>
   [...text].reduce((units, sign) => units + (sign.codePointAt(0)! > 0x2e7f ? 2 : 1), 0);
 
+/** Signs by their width, in parts of the height of letters; what is in none is a small letter or a digit. */
+const WIDTHS: readonly { signs: RegExp; width: number }[] = [
+  { signs: /[⺀-\u{10ffff}]/u, width: 1 },
+  { signs: /[WMmw%]/, width: 0.95 },
+  { signs: /[A-Z]/, width: 0.7 },
+  { signs: /[\s.,:·']/, width: 0.3 },
+];
+
+/** How wide a text is at most, in pixels, where nothing can be asked that knows its font. */
+export const textWidth = (text: string, fontSize: number) =>
+  [...text].reduce((sum, sign) => sum + (WIDTHS.find(({ signs }) => signs.test(sign))?.width ?? 0.6), 0) *
+  fontSize;
+
 /** Cuts a long name in the middle: buildings differ at both ends of their names. */
 export function shorten(text: string, most: number): string {
   if (textUnits(text) <= most) return text;

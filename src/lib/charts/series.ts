@@ -16,6 +16,8 @@ export interface SeriesContext {
   /** The axis title, with its unit. */
   unit: string;
   format: (value: number) => string;
+  /** What is said of a bucket as a whole, a line each. */
+  summary?: (bucket: string) => string[];
   /** Bars by default; areas for many buckets. */
   kind?: 'bar' | 'area';
   /** Spans of time that are marked behind the series. */
@@ -119,6 +121,8 @@ export function seriesOption(answer: SeriesAnswer, ctx: SeriesContext): ChartOpt
       axisLabel: {
         color: tokens.muted,
         hideOverlap: true,
+        // Two days of hours on a phone: dates stay, close to the hours beside them.
+        textMargin: [0, 1],
         interval: (_: number, bucket: string) => isTick(bucket, grain, axis.length),
         formatter: (bucket: string) => bucketLabel(bucket, grain, ctx.locale),
       },
@@ -166,5 +170,8 @@ function tooltip(found: Hovered[], ctx: SeriesContext): string {
       (item) =>
         `<div>${item.marker}${escapeHtml(item.seriesName)} <b>${escapeHtml(ctx.format(item.value as number))}</b></div>`,
     );
-  return `<div>${escapeHtml(bucketLabel(bucket, ctx.grain, ctx.locale, true))}</div>${rows.join('')}`;
+  const head = bucketLabel(bucket, ctx.grain, ctx.locale, true);
+  const lines = (ctx.summary?.(bucket) ?? []).map((line) => `<div>${escapeHtml(line)}</div>`);
+  const foot = lines.length > 0 ? `<div style="margin-top:4px">${lines.join('')}</div>` : '';
+  return `<div>${escapeHtml(head)}</div>${rows.join('')}${foot}`;
 }

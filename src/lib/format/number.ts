@@ -4,11 +4,21 @@ export type Language = 'zh-CN' | 'en';
 /** What stands where there is no value: empty is not zero. */
 export const NOTHING = '–';
 
+const formats = new Map<string, Intl.NumberFormat>();
+
+/** A format for numbers; each is made once, which takes longer than thirty uses of it. */
+export function numberFormat(language: Language, options: Intl.NumberFormatOptions = {}): Intl.NumberFormat {
+  const key = language + JSON.stringify(options);
+  const known = formats.get(key) ?? new Intl.NumberFormat(language, options);
+  formats.set(key, known);
+  return known;
+}
+
 const NBSP = '\u00a0';
 
 /** A count in full, with separators: `48,212`. */
 export function exact(value: number | null | undefined, language: Language): string {
-  return value == null ? NOTHING : new Intl.NumberFormat(language).format(value);
+  return value == null ? NOTHING : numberFormat(language).format(value);
 }
 
 /** A count short enough for a headline: `4.8 万` / `48.2k`; small counts stay exact. */
@@ -30,7 +40,7 @@ export function short(value: number | null | undefined, language: Language): str
   const [unit, word] = steps.find(([unit]) => size >= unit * 0.99995) ?? steps.at(-1)!;
   const scaled = value / unit;
   const digits = Math.abs(scaled) >= 1000 ? 0 : 1;
-  return new Intl.NumberFormat(language, { maximumFractionDigits: digits }).format(scaled) + word;
+  return numberFormat(language, { maximumFractionDigits: digits }).format(scaled) + word;
 }
 
 /** A count with its sign, for changes: `+1,203`, `−87`. */
@@ -56,7 +66,7 @@ export function money(value: number | null | undefined, language: Language): str
 /** Yuan to the fen: `¥48,212.50`. */
 export function exactMoney(value: number | null | undefined, language: Language): string {
   if (value == null) return NOTHING;
-  const format = new Intl.NumberFormat(language, { minimumFractionDigits: 2, maximumFractionDigits: 2 });
+  const format = numberFormat(language, { minimumFractionDigits: 2, maximumFractionDigits: 2 });
   return `¥${format.format(value)}`;
 }
 

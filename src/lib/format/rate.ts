@@ -1,7 +1,7 @@
-import { NOTHING, withSign, type Language } from './number.ts';
+import { NOTHING, numberFormat, withSign, type Language } from './number.ts';
 
 const two = (language: Language) =>
-  new Intl.NumberFormat(language, { maximumSignificantDigits: 2, minimumSignificantDigits: 2 });
+  numberFormat(language, { maximumSignificantDigits: 2, minimumSignificantDigits: 2 });
 
 /** A share of one as a percentage with two digits that matter: `3.1%`, `0.42%`. */
 export function rate(value: number | null | undefined, language: Language): string {
@@ -11,7 +11,7 @@ export function rate(value: number | null | undefined, language: Language): stri
   if (percent > 0 && percent < 0.01) return '<0.01%';
   const format =
     percent >= 99.5
-      ? new Intl.NumberFormat(language, { maximumFractionDigits: percent < 100 ? 1 : 0 })
+      ? numberFormat(language, { maximumFractionDigits: percent < 100 ? 1 : 0 })
       : two(language);
   return `${format.format(percent)}%`;
 }
@@ -27,7 +27,7 @@ export function points(value: number | null, compared: number | null, language: 
   const difference = (value - compared) * 100;
   if (Math.abs(difference) < 0.005) return '0';
   const digits = Math.abs(difference) < 0.1 ? 2 : 1;
-  const format = new Intl.NumberFormat(language, { maximumFractionDigits: digits });
+  const format = numberFormat(language, { maximumFractionDigits: digits });
   return withSign(difference, format.format(Math.abs(difference)));
 }
 
@@ -43,5 +43,5 @@ export function change(value: number | null, compared: number | null, language: 
 /** A rate to a thousandth of a percent, where two that are close stand side by side: `3.174%`. */
 export function preciseRate(value: number | null | undefined, language: Language): string {
   if (value == null) return NOTHING;
-  return new Intl.NumberFormat(language, { style: 'percent', maximumFractionDigits: 3 }).format(value);
+  return numberFormat(language, { style: 'percent', maximumFractionDigits: 3 }).format(value);
 }

@@ -6,8 +6,26 @@ export interface Point {
   y: number;
 }
 
+/** A line of cells: a row or a column, by its number. */
+export interface Line {
+  side: 'row' | 'column';
+  index: number;
+}
+
+/** A rectangle on the canvas, in pixels. */
+export interface Box {
+  left: number;
+  top: number;
+  width: number;
+  height: number;
+}
+
 /** Whether both are the same cell, or both none. */
 export const isSame = (one: Point | null, other: Point | null) => one?.x === other?.x && one?.y === other?.y;
+
+/** Whether both are the same line, or both none. */
+export const isSameLine = (one: Line | null, other: Line | null) =>
+  one?.side === other?.side && one?.index === other?.index;
 
 /** The cell under a point of the canvas; null beside the cells. */
 export function cellAt(
@@ -21,8 +39,34 @@ export function cellAt(
   return x >= 0 && x < columns && y >= 0 && y < rows ? { x, y } : null;
 }
 
-/** The rectangle on the canvas, in pixels, that two cells and all between them take. */
-export function boxOf(chart: EChartsType, one: Point, other: Point) {
+/** The line whose head or total a point of the canvas lies in: a row's left and right of the cells, a column's above them. */
+export function lineAt(
+  { left, top, width, height }: Box,
+  [x, y]: [number, number],
+  columns: number,
+  rows: number,
+): Line | null {
+  const [across, down] = [(x - left) / width, (y - top) / height];
+  const isWithin = (part: number) => part >= 0 && part < 1;
+  if (isWithin(down) && !isWithin(across)) return { side: 'row', index: Math.floor(down * rows) };
+  if (isWithin(across) && down < 0) return { side: 'column', index: Math.floor(across * columns) };
+  return null;
+}
+
+/** The first and the last cell of a line, in a picture that ends at `last`. */
+export const endsOf = ({ side, index }: Line, last: Point): [Point, Point] =>
+  side === 'row'
+    ? [
+        { x: 0, y: index },
+        { x: last.x, y: index },
+      ]
+    : [
+        { x: index, y: 0 },
+        { x: index, y: last.y },
+      ];
+
+/** The rectangle on the canvas that two cells and all between them take. */
+export function boxOf(chart: EChartsType, one: Point, other: Point): Box {
   const centre = ({ x, y }: Point) => chart.convertToPixel({ gridIndex: 0 }, [x, y]) as [number, number];
   const [[ax, ay], [bx, by]] = [centre(one), centre(other)];
   const [[x0, y0], [x1, y1]] = [centre({ x: 0, y: 0 }), centre({ x: 1, y: 1 })];

@@ -48,23 +48,29 @@ export function metricOf(view: HeatmapView): string {
     : metric;
 }
 
+/** What is drawn, and in which language its values are written. */
+type Written = Pick<HeatmapView, 'answer' | 'language'>;
+
 /** A value of what is drawn, with its unit; a change with its sign. */
-export const writeValue = ({ answer, language }: HeatmapView, value: number | null) =>
+export const writeValue = ({ answer, language }: Written, value: number | null) =>
   (answer.isChange ? changeValue : metricValue)(value, answer.metric, language);
 
 /** Whether what is drawn is a change in percentage points. */
-export const isInPoints = ({ answer: { isChange, metric } }: HeatmapView) =>
+export const isInPoints = ({ answer: { isChange, metric } }: Written) =>
   isChange === true && (metric === 'failure_rate' || metric === 'share');
 
 /** A value where there is little room: points without their unit, which the legend names. */
-export const writeShort = (view: HeatmapView, value: number) =>
+export const writeShort = (view: Written, value: number) =>
   isInPoints(view) ? points(value, 0, view.language)! : writeValue(view, value);
 
 /** A cell's value with its unit. */
 export const valueOf = (view: HeatmapView, cell: HeatmapCell) => writeValue(view, cell.value);
 
 /** `212 / 4,830 次 · 失败率 4.4%`: numerator, denominator and what they make. */
-export function fraction({ language }: HeatmapView, counts: { failures: number; settled: number }): string {
+export function fraction(
+  { language }: Pick<HeatmapView, 'language'>,
+  counts: { failures: number; settled: number },
+): string {
   return m.heat_tip_rate(
     {
       failures: exact(counts.failures, language),
@@ -107,13 +113,13 @@ export function describeCell(
   }
   if (expected != null) lines.push(usualWords(cell.failures, expected, view.language));
   if (isThin(cell)) lines.push(m.heat_tip_thin({}, locale));
-  lines.push(...incidentLines(view, row, column));
+  if (cell.failures > 0) lines.push(...incidentLines(view, row, column));
   lines.push(m.heat_tip_open({}, locale));
   return { title: cell.value === null ? m.heat_no_value({}, locale) : valueOf(view, cell), lines };
 }
 
-/** At most so many incidents are told of one cell. */
-const MOST_TOLD = 2;
+/** At most so many incidents are told of one cell: the others are told once it is opened. */
+const MOST_TOLD = 1;
 
 /** The incidents that a cell meets, a line each. */
 export function incidentLines({ marks, places, language }: HeatmapView, row: Key, column: Key): string[] {

@@ -4,7 +4,7 @@ import { heatScale, type Spread } from '../../charts/heat-scale.ts';
 import { incidentMarks } from '../../charts/incident-marks.ts';
 import type { HeatmapAnswer, IncidentRow } from '../../contracts/index.ts';
 import type { Multiples, PanelChoice } from './question.ts';
-import type { HeatmapView } from './view.ts';
+import { writeShort, type HeatmapView } from './view.ts';
 
 /** One of the small multiples, answered. */
 export interface Panel extends PanelChoice {
@@ -19,6 +19,10 @@ export interface Shared extends Pick<HeatmapView, 'places' | 'language' | 'year'
   incidents: readonly IncidentRow[];
 }
 
+/** The scale of an answer, in steps that differ as they are written. */
+const scaleOf = (answer: Drawn, { spread, language }: Shared) =>
+  heatScale(answer, spread, (size) => writeShort({ answer, language }, size));
+
 /** An answer as it is drawn. */
 export function viewOf(answer: HeatmapAnswer, categories: readonly string[], shared: Shared): HeatmapView {
   const drawn = changesOf(answer);
@@ -28,7 +32,7 @@ export function viewOf(answer: HeatmapAnswer, categories: readonly string[], sha
     categories,
     rows: shownKeys(drawn, 'row', shared.most),
     columns: shownKeys(drawn, 'column', shared.most),
-    scale: heatScale(drawn, shared.spread),
+    scale: scaleOf(drawn, shared),
     marks: incidentMarks(drawn, shared.incidents),
   };
 }
@@ -37,7 +41,7 @@ export function viewOf(answer: HeatmapAnswer, categories: readonly string[], sha
 export function panelViews(panels: readonly Panel[], whole: HeatmapView, shared: Shared, scales: Multiples) {
   const drawn = panels.map(({ answer }): Drawn => changesOf(answer));
   const all = { ...whole.answer, cells: drawn.flatMap(({ cells }) => cells) };
-  const scale = heatScale(all, shared.spread);
+  const scale = scaleOf(all, shared);
   return panels.map(({ panel, categories }, index) => {
     const answer = drawn[index]!;
     const incidents = shared.incidents.filter(({ category }) => categories.includes(category));
@@ -45,7 +49,7 @@ export function panelViews(panels: readonly Panel[], whole: HeatmapView, shared:
       ...whole,
       answer,
       categories,
-      scale: scales === 'own' ? heatScale(answer, shared.spread) : scale,
+      scale: scales === 'own' ? scaleOf(answer, shared) : scale,
       marks: incidentMarks(answer, incidents),
     };
     return { panel, view };

@@ -59,11 +59,14 @@ export function keyPhrase(dimension: Dimension, key: Key, places: Places, langua
   return nameOf(dimension, key, places, language);
 }
 
+/** A difference to whole failures, of either sign alike. */
+const whole = (value: number) => Math.sign(value) * Math.round(Math.abs(value));
+
 /** A value of a metric with its unit. */
 export function metricValue(value: number | null, metric: Metric, language: Language): string {
   if (metric === 'failure_rate' || metric === 'share') return rate(value, language);
   if (metric === 'failed_amount' || metric === 'lost_amount') return money(value, language);
-  if (metric === 'excess') return signed(value === null ? null : Math.round(value), language);
+  if (metric === 'excess') return signed(value === null ? null : whole(value), language);
   if (metric === 'latency_p95') return value === null ? exact(null, language) : span(value, language);
   return exact(value === null ? null : Math.round(value), language);
 }
@@ -76,7 +79,7 @@ export function changeValue(value: number | null, metric: Metric, language: Lang
   if (metric === 'latency_p95') return withSign(value, span(Math.abs(value), language));
   if (metric === 'failed_amount' || metric === 'lost_amount')
     return withSign(value, money(Math.abs(value), language));
-  return signed(Math.round(value), language);
+  return signed(whole(value), language);
 }
 
 /** How many failures are usual, and how many more there are. */
