@@ -18,8 +18,7 @@ it(
     const page = await visit('en');
     const address = '/heatmap?rows=hour&columns=days_to_month_end&category=balance';
     await open(page, address);
-    await page.getByLabel('Export', { exact: true }).click();
-    await page.getByText('Save this view…').click();
+    await page.getByRole('link', { name: 'Save this view…' }).click();
     await page.getByLabel('Name').fill('Month ends, balance');
     await page.getByRole('button', { name: 'Save' }).click();
     await page.getByRole('link', { name: 'Month ends, balance' }).waitFor();
