@@ -77,6 +77,19 @@ it(
   },
 );
 
+it('what is open on the heatmap is put on paper below the picture', async () => {
+  const page = await visit('en');
+  await open(page, '/heatmap?rows=channel&row=wechat_pay&column=12');
+  await page.getByText('Explain').first().waitFor();
+  await page.emulateMedia({ media: 'print' });
+  const places = await page.evaluate(() =>
+    ['#heatmap', '.drawer'].map((one) => document.querySelector(one)!.getBoundingClientRect()),
+  );
+  expect(places[1]!.top).toBeGreaterThanOrEqual(places[0]!.bottom);
+  expect(places[1]!.height).toBeGreaterThan(200);
+  await page.context().close();
+});
+
 it('the trend is taken away with a legend of its own', async () => {
   const page = await visit('zh-CN', { acceptDownloads: true });
   await open(page, '/');
