@@ -77,6 +77,31 @@ it(
   },
 );
 
+it('each of several pictures is taken away with its own title, its legend, all its rows and its data', async () => {
+  const page = await visit('en', { acceptDownloads: true });
+  const { from, to } = await ask('quality');
+  const cell = 'panel=network&row=east/t1&column=12';
+  await open(page, `/heatmap?from=${from}&to=${to}&multiples=own&${cell}`);
+  const { rows } = await ask('heatmap', { rows: 'building_id', columns: 'hour' });
+  expect(rows.length).toBeGreaterThan(20);
+  await page.getByLabel('Export', { exact: true }).click();
+  const second = page.getByRole('button', { name: /SVG$/ }).nth(1);
+  const svg = (await download(page, () => second.click())).toString();
+  for (const text of ['Low balance – ', 'Legend: failure rate of', 'under 20 settled ('])
+    expect(svg).toContain(text);
+  expect(svg).toMatch(/<pattern width="1" height="5"/);
+  expect(svg.match(/<text [^>]*text-anchor="end"/g)).toHaveLength(rows.length);
+  const part = page.getByLabel(/^Payment attempts, Network.* · .*: XLSX$/);
+  const workbook = read(await download(page, () => part.click()));
+  const lines = utils.sheet_to_json<Record<string, unknown>>(workbook.Sheets['attempts']!);
+  const keys = { building_id: 'east/t1', hour: '12', category: 'network' };
+  const { total } = await ask('attempts', keys);
+  expect(lines).toHaveLength(total);
+  expect(lines.every((line) => line['category'] === 'network' && line['building_name'])).toBe(true);
+  await page.getByLabel('Heatmap cells, Timeout: CSV (zip, with its description)').waitFor();
+  await page.context().close();
+});
+
 it('what is open on the heatmap is put on paper below the picture', async () => {
   const page = await visit('en');
   await open(page, '/heatmap?rows=channel&row=wechat_pay&column=12');
