@@ -11,8 +11,9 @@ import {
   readGrain,
   readSelection,
   standardWindow,
+  type BoardBy,
 } from '$lib/filters/index.ts';
-import { askBoard } from './boards.ts';
+import { askBoard, boardFilter } from './boards.ts';
 import type { PageServerLoad } from './$types';
 
 /** What a bill can be narrowed by. */
@@ -72,8 +73,10 @@ export const load: PageServerLoad = async ({ url, parent, request: { signal } })
       bills.value && bills.value.corrected > 0
         ? { corrected: bills.value.corrected, rate: bills.value.before.failure_rate }
         : null;
-    const board = (by: string) =>
-      by === 'error_code' ? taken('codes', { ...keys, compare }) : taken('ranking', { ...keys, compare, by });
+    const board = (by: BoardBy) => {
+      const asked = { ...commonKeysOf(boardFilter(filter, by)), compare };
+      return by === 'error_code' ? taken('codes', asked) : taken('ranking', { ...asked, by });
+    };
     return {
       shown,
       selection,
@@ -97,7 +100,7 @@ export const load: PageServerLoad = async ({ url, parent, request: { signal } })
         taken('series', { ...over, by: 'category' }),
         board(boards.where),
         board(boards.via),
-        taken('attempts', keys, summary.attempts.value),
+        taken('attempts', keys, (category ? summary.failures : summary.attempts).value),
       ],
     };
   } catch (cause) {

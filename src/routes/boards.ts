@@ -8,6 +8,12 @@ import { wholeBuildingKey } from '$lib/words/names.ts';
 const FEW = 8;
 const MANY = 10_000;
 
+/** What a leaderboard is narrowed by: not by its own dimension. */
+export function boardFilter(filter: Filter, by: BoardBy): Filter {
+  const key = LIST_KEYS.find((one) => one === by);
+  return key ? { ...filter, [key]: undefined } : filter;
+}
+
 /** A leaderboard. What its own dimension is narrowed to does not narrow it, so that what is not chosen can be dimmed. */
 export async function askBoard(
   ask: Asker,
@@ -18,7 +24,7 @@ export async function askBoard(
   const by = choice[side];
   const key = LIST_KEYS.find((one) => one === by);
   const values = key ? (filter[key] ?? []) : [];
-  return boardOf(by, await askRows(ask, { ...filter, ...(key && { [key]: undefined }) }, by), {
+  return boardOf(by, await askRows(ask, boardFilter(filter, by), by), {
     sort: choice.sort,
     most: choice.all.includes(side) ? MANY : FEW,
     chosen: (one) =>

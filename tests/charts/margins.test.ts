@@ -47,9 +47,12 @@ describe('marginsOf', () => {
 describe('countsOf', () => {
   const answer = heatmapOf(CELLS);
   it('adds up the cells of a block, a line and one cell', () => {
-    expect(countsOf(answer, { rows: ['11', '12'], columns: ['6'] })).toEqual({ failures: 14, settled: 140 });
-    expect(countsOf(answer, { rows: ['11'], columns: [] })).toEqual({ failures: 11, settled: 100 });
-    expect(countsOf(answer, { rows: ['11'], columns: ['5'] })).toEqual({ failures: 2, settled: 10 });
+    expect(countsOf(answer, { rows: ['11', '12'], columns: ['6'] })).toMatchObject({
+      failures: 14,
+      settled: 140,
+    });
+    expect(countsOf(answer, { rows: ['11'], columns: [] })).toMatchObject({ failures: 11, settled: 100 });
+    expect(countsOf(answer, { rows: ['11'], columns: ['5'] })).toMatchObject({ failures: 2, settled: 10 });
     expect(countsOf(answer, { rows: ['3'], columns: ['5'] })).toBeNull();
   });
   it('counts attempts once over categories', () => {
@@ -58,6 +61,10 @@ describe('countsOf', () => {
       { ...cell(11, 5, 3), settled: 10, column: 'balance' },
     ];
     const over = { ...heatmapOf(both), column_dimension: 'category' as const };
-    expect(countsOf(over, { rows: ['11'], columns: [] })).toEqual({ failures: 5, settled: 10 });
+    expect(countsOf(over, { rows: ['11'], columns: [] })).toEqual({
+      attempts: 100,
+      failures: 5,
+      settled: 10,
+    });
   });
 });

@@ -155,7 +155,7 @@ describe('exports of the overview', () => {
     );
     const table = parse(await csv.text(), { columns: true }) as { figure: string; value: string }[];
     expect(Number(table.find(({ figure }) => figure === 'failures')!.value)).toBe(failures);
-    const zip = await bytesOf('Summary figures: CSV');
+    const zip = await bytesOf('Summary figures: CSV (zip, with its description)');
     expect(zip.subarray(0, 2).toString()).toBe('PK');
     expect(zip.includes('about.json') && zip.includes('summary.csv')).toBe(true);
     expect((await ask('summary', keys)).failures.value).toBe(failures);

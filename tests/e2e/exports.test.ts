@@ -18,8 +18,7 @@ it(
     const page = await visit('en');
     const address = '/heatmap?rows=hour&columns=days_to_month_end&category=balance';
     await open(page, address);
-    await page.getByLabel('Export', { exact: true }).click();
-    await page.getByText('Save this view…').click();
+    await page.getByRole('link', { name: 'Save this view…' }).click();
     await page.getByLabel('Name').fill('Month ends, balance');
     await page.getByRole('button', { name: 'Save' }).click();
     await page.getByRole('link', { name: 'Month ends, balance' }).waitFor();
@@ -77,6 +76,44 @@ it(
     await page.context().close();
   },
 );
+
+it('each of several pictures is taken away with its own title, its legend, all its rows and its data', async () => {
+  const page = await visit('en', { acceptDownloads: true });
+  const { from, to } = await ask('quality');
+  const cell = 'panel=network&row=east/t1&column=12';
+  await open(page, `/heatmap?from=${from}&to=${to}&multiples=own&${cell}`);
+  const { rows } = await ask('heatmap', { rows: 'building_id', columns: 'hour' });
+  expect(rows.length).toBeGreaterThan(20);
+  await page.getByLabel('Export', { exact: true }).click();
+  const second = page.getByRole('button', { name: /SVG$/ }).nth(1);
+  const svg = (await download(page, () => second.click())).toString();
+  for (const text of ['Low balance – ', 'Legend: failure rate of', 'under 20 settled ('])
+    expect(svg).toContain(text);
+  expect(svg).toMatch(/<pattern width="1" height="5"/);
+  expect(svg.match(/<text [^>]*text-anchor="end"/g)).toHaveLength(rows.length);
+  const part = page.getByLabel(/^Payment attempts, Network.* · .*: XLSX$/);
+  const workbook = read(await download(page, () => part.click()));
+  const lines = utils.sheet_to_json<Record<string, unknown>>(workbook.Sheets['attempts']!);
+  const keys = { building_id: 'east/t1', hour: '12', category: 'network' };
+  const { total } = await ask('attempts', keys);
+  expect(lines).toHaveLength(total);
+  expect(lines.every((line) => line['category'] === 'network' && line['building_name'])).toBe(true);
+  await page.getByLabel('Heatmap cells, Timeout: CSV (zip, with its description)').waitFor();
+  await page.context().close();
+});
+
+it('what is open on the heatmap is put on paper below the picture', async () => {
+  const page = await visit('en');
+  await open(page, '/heatmap?rows=channel&row=wechat_pay&column=12');
+  await page.getByText('Explain').first().waitFor();
+  await page.emulateMedia({ media: 'print' });
+  const places = await page.evaluate(() =>
+    ['#heatmap', '.drawer'].map((one) => document.querySelector(one)!.getBoundingClientRect()),
+  );
+  expect(places[1]!.top).toBeGreaterThanOrEqual(places[0]!.bottom);
+  expect(places[1]!.height).toBeGreaterThan(200);
+  await page.context().close();
+});
 
 it('the trend is taken away with a legend of its own', async () => {
   const page = await visit('zh-CN', { acceptDownloads: true });

@@ -38,6 +38,15 @@ function unzip(bytes: Buffer): Promise<Record<string, string>> {
   });
 }
 
+/** The rows of an export as CSV, and what it says of itself. */
+async function linesOf(name: string, query: string) {
+  const files = await unzip(await bytesOf(await take(name, `${query}&format=csv`)));
+  return {
+    lines: parse<Record<string, string>>(files[`${name}.csv`]!, { columns: true }),
+    about: JSON.parse(files['about.json']!) as About,
+  };
+}
+
 async function fromParquet(bytes: Buffer) {
   const file = join(state.folder, 'export.parquet');
   writeFileSync(file, bytes);
@@ -93,7 +102,61 @@ describe('exports', () => {
     });
   });
 
+  it('hold all that a leaderboard shows: names, rates, losses and changes', async () => {
+    const window = 'from=2024-02-20&to=2024-02-29';
+    const { lines } = await linesOf('ranking', `${window}&by=building_id&compare=previous`);
+    const keys = { from: '2024-02-20', to: '2024-02-29', by: 'building_id', limit: 100 } as const;
+    const { items } = await ask('ranking', keys);
+    const lost = await ask('ranking', { ...keys, metric: 'lost_amount' });
+    const amounts = new Map(lost.items.map(({ key, value }) => [key, value]));
+    expect(lines).toHaveLength(items.length);
+    expect(lines[0]).toHaveProperty('lost_orders');
+    for (const [index, { key, settled, failures, compared }] of items.entries()) {
+      const line = lines[index]!;
+      expect(line['key']).toBe(key);
+      expect(Number(line['failure_rate'])).toBe(settled > 0 ? failures / settled : 0);
+      expect(Number(line['lost_amount'])).toBe(amounts.get(key) ?? 0);
+      expect(line['change']).toBe(compared ? String(failures / compared - 1) : '');
+    }
+    const { buildings } = await ask('quality');
+    const named = new Map(buildings.map((one) => [`${one.campus_id}/${one.building_id}`, one.name]));
+    expect(named.size).toBeGreaterThan(0);
+    expect(lines.map((line) => line['name'])).toEqual(items.map(({ key }) => named.get(String(key)) ?? ''));
+  });
+
+  it('hold the names of places beside their ids, wherever those stand', async () => {
+    const { campuses, buildings } = await ask('quality');
+    const [{ campus_id, building_id, name } = { campus_id: '', building_id: '', name: '' }] = buildings;
+    const campus = campuses.find((one) => one.campus_id === campus_id)!.name;
+    const { lines } = await linesOf('attempts', `campus_id=${campus_id}&building_id=${building_id}`);
+    expect(new Set(lines.map((line) => `${line['campus_name']} ${line['building_name']}`))).toEqual(
+      new Set([`${campus} ${name}`]),
+    );
+    const cells = await linesOf('heatmap', `campus_id=${campus_id}&rows=building_id&columns=campus_id`);
+    const cell = cells.lines.find((line) => line['row'] === building_id);
+    expect(cell).toMatchObject({ row_name: name, column: campus_id, column_name: campus });
+  });
+
+  it('hold the part that each code has in the failures', async () => {
+    const { lines } = await linesOf('codes', 'compare=none');
+    expect(lines.reduce((sum, line) => sum + Number(line['share']), 0)).toBeCloseTo(1);
+    expect(lines[0]).toHaveProperty('change', '');
+  });
+
+  it('are narrowed to the cells that are open', async () => {
+    const query = 'rows=channel&columns=hour';
+    const whole = await linesOf('heatmap', query);
+    const { row, column } = whole.lines[0]!;
+    const one = await linesOf('heatmap', `${query}&row=${row}&column=${column}&column=none`);
+    expect(one.lines).toEqual([whole.lines[0]]);
+    expect(one.about).toMatchObject({ rows: '1', filters: expect.stringContaining(`row=${row}`) as string });
+    expect(one.about.link).toBe(whole.about.link);
+    const line = await linesOf('heatmap', `${query}&row=${row}`);
+    expect(line.lines).toEqual(whole.lines.filter((cell) => cell['row'] === row));
+  });
+
   it.each([
+    ['attempts', 'row=1&format=csv', 400, 'row'],
     ['attempts', 'format=pdf', 400, 'format'],
     ['attempts', '', 400, 'format'],
     ['attempts', 'format=csv&from=never', 400, 'from'],

@@ -32,7 +32,9 @@ export const areaSeries = <T extends Cell>(
       const { x, y, width, height } = shape(place(item), item);
       return [x, y, width, height];
     });
-    const area = { type: RECTANGLES, shape: { sides }, style };
+    // A chart writes its own image into a pattern: the next one, in SVG, would find that instead.
+    const own = 'decal' in style ? { ...style, decal: { ...style.decal } } : style;
+    const area = { type: RECTANGLES, shape: { sides }, style: own };
     return area as unknown as Item;
   },
 });

@@ -91,6 +91,7 @@ export function seriesOption(answer: SeriesAnswer, ctx: SeriesContext): ChartOpt
       itemHeight: 10,
       itemGap: 14,
       icon: 'rect',
+      data: order.map(nameOf),
       textStyle: { color: tokens.text },
       inactiveColor: tokens.line,
     },

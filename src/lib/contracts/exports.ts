@@ -14,6 +14,8 @@ export interface Shown {
   query: string;
   /** How many rows it has, where the page knows. */
   rows?: number;
+  /** Which part of the page it is about, in words; nothing where it is about all of it. */
+  of?: string;
 }
 
 /** An answer that was asked for with `keys`; keys without a value are left out, lists repeat their key. */

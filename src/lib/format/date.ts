@@ -84,3 +84,9 @@ export function hourName(hour: number): string {
   const two = (value: number) => String(value).padStart(2, '0');
   return `${two(hour)}:00–${two((hour + 1) % 24)}:00`;
 }
+
+/** The hour that it is at an instant on the clock of a time zone. */
+export const hourIn = (timezone: string, instant: Date): number =>
+  Number(
+    new Intl.DateTimeFormat('en', { hour: '2-digit', hourCycle: 'h23', timeZone: timezone }).format(instant),
+  );

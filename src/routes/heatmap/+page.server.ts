@@ -1,7 +1,9 @@
 import { error } from '@sveltejs/kit';
+import { heatmapExports } from '$lib/components/heatmap/exports.ts';
 import { panelsFor, readMultiples, readQuestion } from '$lib/components/heatmap/question.ts';
-import { shown as taken } from '$lib/contracts/index.ts';
+import { panelName } from '$lib/components/heatmap/words.ts';
 import { commonKeysOf, readFilter, standardWindow } from '$lib/filters/index.ts';
+import { getLocale } from '$lib/paraglide/runtime.js';
 import { QuestionError, together } from '$lib/server/index.ts';
 import type { PageServerLoad } from './$types';
 
@@ -37,7 +39,17 @@ export const load: PageServerLoad = async ({ url, parent, request }) => {
     );
     return {
       shown: { from: filter.from, to: filter.to },
-      exports: [taken('heatmap', { ...keys, ...question }), taken('attempts', keys)],
+      exports: [
+        ...heatmapExports(keys, question, answer),
+        ...panels.flatMap((one) =>
+          heatmapExports(
+            { ...keys, category: one.categories },
+            question,
+            one.answer,
+            panelName(one.panel, getLocale()),
+          ),
+        ),
+      ],
       heatmap: { filter, question, answer, panels, incidents },
     };
   } catch (cause) {

@@ -31,8 +31,8 @@ export const load: PageServerLoad = async ({ url, parent, request }) => {
     const incidents = { filter, status, verdict, grain, answer, series, effects: effects.calendar_effects };
     const keys = { from, to, campus_id, category };
     const exports = [
-      taken('incidents', { ...keys, status, verdict }),
-      taken('series', { ...keys, grain }),
+      taken('incidents', { ...keys, status, verdict }, answer.incidents.length),
+      taken('series', { ...keys, grain }, series.points.length),
       taken('calendar_effects', { campus_id, category }),
     ];
     return { shown, incidents, exports };

@@ -21,7 +21,7 @@ export const load: PageServerLoad = async ({ url, parent }) => {
       kind: kind.length > 0 ? kind : undefined,
       cursor,
     });
-    const exports = [taken('reconciliation', { from, to, campus_id, channel, kind })];
+    const exports = [taken('reconciliation', { from, to, campus_id, channel, kind }, answer.total)];
     return { exports, reconciliation: { filter, kind: kind[0], answer } };
   } catch (cause) {
     if (cause instanceof QuestionError) error(cause.status, { message: cause.message, field: cause.field });

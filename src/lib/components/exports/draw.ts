@@ -2,65 +2,64 @@ import { LegendComponent } from 'echarts/components';
 import { use } from 'echarts/core';
 import { SVGRenderer } from 'echarts/renderers';
 import { init } from '../echarts.ts';
-import type { Picture } from './pictures.ts';
+import { drawLegend, SMALL } from './legend.ts';
+import type { Taken } from './offers.ts';
+import { wrap } from './wrap.ts';
 
 // On the page a legend is text; a picture that is taken away carries its own.
 use([LegendComponent, SVGRenderer]);
 
-const LINE = 22;
 const MARGIN = 16;
+/** Sizes of letters and lines: of the title above, and of the notes below. */
+const HEAD = { size: 16, line: 22 };
+const FOOT = { size: SMALL, line: 16 };
 
 const escaped = (text: string) =>
   text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('"', '&quot;');
 
-/** A text in lines that fit a width; a Han character is as wide as it is high, others half of that. */
-export function wrap(text: string, width: number, size: number): string[] {
-  const lines = [''];
-  let used = 0;
-  for (const piece of text.match(
-    /[\p{Script=Han}\u3000-\u303f\uff00-\uffef]|[^\s\p{Script=Han}\u3000-\u303f\uff00-\uffef]+|\s+/gu,
-  ) ?? []) {
-    const needed = [...piece].reduce(
-      (sum, one) => sum + (/[\u2e80-\uffef]/.test(one) ? size : size * 0.56),
-      0,
-    );
-    if (used + needed > width && used > 0) {
-      lines.push('');
-      used = 0;
-    }
-    lines[lines.length - 1] += piece;
-    used += needed;
-  }
-  return lines.map((line) => line.trim());
-}
-
-/** A picture as SVG, with its title above and notes of what it was made from below. */
-export function toSvg({ option, element }: Picture, title: string, notes: string[]): string {
-  const { width, height } = element.getBoundingClientRect();
+function chartOf(option: Taken['option'], width: number, height: number): string {
   const chart = init(null, null, { renderer: 'svg', ssr: true, width, height });
   chart.setOption({ ...option, animation: false });
   // ECharts leaves the quotes of font names as they are inside the attribute.
-  const inner = chart.renderToSVGString().replaceAll(/"([\w -]+)"(?=,)/g, "'$1'");
+  const svg = chart.renderToSVGString().replaceAll(/"([\w -]+)"(?=,)/g, "'$1'");
   chart.dispose();
+  return svg;
+}
+
+/** A picture as SVG: its title above; its legend and the notes of what it was made from below. */
+export function toSvg(element: HTMLElement, taken: Taken & { title: string; notes: string[] }): string {
+  const page = element.getBoundingClientRect();
+  const [width, height] = [Math.max(page.width, taken.size?.width ?? 0), taken.size?.height ?? page.height];
   const { color, fontFamily } = getComputedStyle(element);
-  const fill = getComputedStyle(document.documentElement).getPropertyValue('--surface').trim() || '#fff';
-  const head = wrap(title, width, 16);
-  const foot = notes.flatMap((note) => wrap(note, width, 11));
-  const top = MARGIN + head.length * LINE;
-  const all = top + height + foot.length * 16 + MARGIN;
-  const text = (lines: string[], y: number, step: number, size: number) =>
-    lines
+  const styles = getComputedStyle(document.documentElement);
+  const colourOf = (name: string, other: string) => styles.getPropertyValue(name).trim() || other;
+  const [surface, line] = [colourOf('--surface', '#fff'), colourOf('--line-strong', '#999')];
+
+  const lines = (texts: string[], y: number, { size, line }: typeof HEAD) => {
+    const all = texts.flatMap((text) => wrap(text, width, size));
+    const svg = all
       .map(
-        (line, index) =>
-          `<text x="${MARGIN}" y="${y + index * step}" font-size="${size}" fill="${color}">${escaped(line)}</text>`,
+        (text, index) =>
+          `<text x="${MARGIN}" y="${y + size + index * line}" font-size="${size}" fill="${color}">${escaped(text)}</text>`,
       )
       .join('');
+    return { svg, below: y + all.length * line };
+  };
+  const at = (y: number, svg: string) => `<g transform="translate(${MARGIN} ${y})">${svg}</g>`;
+
+  const head = lines([taken.title], MARGIN - 4, HEAD);
+  const top = head.below + 4;
+  const named = lines(taken.legend ? [taken.legend.title] : [], top + height + 4, FOOT);
+  const legend = drawLegend(taken.legend?.marks ?? [], width, { text: color, surface, line }, escaped);
+  const foot = lines(taken.notes, named.below + 4 + legend.height, FOOT);
   return (
-    `<svg xmlns="http://www.w3.org/2000/svg" width="${width + 2 * MARGIN}" height="${all}" font-family="${escaped(fontFamily)}">` +
-    `<rect width="100%" height="100%" fill="${fill}"/>` +
-    text(head, MARGIN + 12, LINE, 16) +
-    `<g transform="translate(${MARGIN} ${top})">${inner}</g>` +
-    text(foot, top + height + 14, 16, 11) +
+    `<svg xmlns="http://www.w3.org/2000/svg" width="${width + 2 * MARGIN}" height="${foot.below + MARGIN}" font-family="${escaped(fontFamily)}">` +
+    `<rect width="100%" height="100%" fill="${surface}"/>` +
+    head.svg +
+    at(top, chartOf(taken.option, width, height)) +
+    named.svg +
+    at(named.below + 4, legend.svg) +
+    foot.svg +
     '</svg>'
   );
 }

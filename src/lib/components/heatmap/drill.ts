@@ -30,9 +30,15 @@ export function blockQuery(
   return query;
 }
 
-/** What the cells of a block count together. Over categories the settled attempts repeat, so they count once. */
-export function countsOf(answer: HeatmapAnswer, block: Block): { failures: number; settled: number } | null {
-  const settled = new Map<string, number>();
+/** What cells count together. */
+export type Counts = Pick<HeatmapAnswer['cells'][number], 'attempts' | 'settled' | 'failures'>;
+
+/** The block of all cells. */
+export const WHOLE: Block = { rows: [], columns: [] };
+
+/** What the cells of a block count together. Over categories the attempts repeat, so they count once. */
+export function countsOf(answer: HeatmapAnswer, block: Block): Counts | null {
+  const places = new Map<string, { attempts: number; settled: number }>();
   let failures = 0;
   for (const cell of answer.cells) {
     if (!holdsCell(block, cell.row, cell.column)) continue;
@@ -41,8 +47,17 @@ export function countsOf(answer: HeatmapAnswer, block: Block): { failures: numbe
       answer.row_dimension === 'category' ? null : cell.row,
       answer.column_dimension === 'category' ? null : cell.column,
     ]);
-    settled.set(place, Math.max(settled.get(place) ?? 0, cell.settled));
+    const { attempts = 0, settled = 0 } = places.get(place) ?? {};
+    places.set(place, {
+      attempts: Math.max(attempts, cell.attempts),
+      settled: Math.max(settled, cell.settled),
+    });
   }
-  if (settled.size === 0) return null;
-  return { failures, settled: [...settled.values()].reduce((sum, it) => sum + it, 0) };
+  if (places.size === 0) return null;
+  const sum = (of: 'attempts' | 'settled') => [...places.values()].reduce((all, it) => all + it[of], 0);
+  return { attempts: sum('attempts'), settled: sum('settled'), failures };
 }
+
+/** How many attempts `attempts` lists where its parameters count so much: a category or a status leaves the failures alone. */
+export const listed = ({ attempts, failures }: Counts, query: URLSearchParams): number =>
+  query.has('category') || query.get('status') === 'failed' ? failures : attempts;

@@ -79,6 +79,10 @@ export function boxOf(chart: EChartsType, one: Point, other: Point): Box {
   };
 }
 
+/** The keys of a line from one place to another, whichever comes first. */
+export const between = (keys: readonly (string | number)[], one: number, other: number): string[] =>
+  keys.slice(Math.min(one, other), Math.max(one, other) + 1).map(String);
+
 const STEPS: Record<string, Point> = {
   ArrowLeft: { x: -1, y: 0 },
   ArrowRight: { x: 1, y: 0 },

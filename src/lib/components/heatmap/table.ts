@@ -4,9 +4,8 @@ import { keyLabel } from '../../charts/key-labels.ts';
 import { marginsOf, type Margin } from '../../charts/margins.ts';
 import type { HeatmapCell } from '../../contracts/index.ts';
 import { m } from '../../paraglide/messages.js';
-import { nameOf } from '../../words/names.ts';
 import type { HeatmapView } from './view.ts';
-import { dimensionWord, keyPhrase } from './words.ts';
+import { dimensionWord, keyPhrase, keyWords } from './words.ts';
 
 /** Sorts by the totals of the rows. */
 export const BY_TOTAL = '*';
@@ -23,10 +22,7 @@ export function tableOf(view: HeatmapView, sort: { by: string; ascending: boolea
   const { answer, language, places } = view;
   const find = cellFinder(answer.cells);
   const margins = { row: marginsOf(answer, 'row'), column: marginsOf(answer, 'column') };
-  const words = {
-    locale: language,
-    name: (dimension: Parameters<typeof nameOf>[0], key: Key) => nameOf(dimension, key, places, language),
-  };
+  const words = keyWords(view);
   const columns = view.columns.map((key) => ({
     key,
     label: keyLabel(answer.column_dimension, key, words),

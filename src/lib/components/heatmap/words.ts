@@ -1,9 +1,10 @@
 import type { Key } from '../../charts/axis-keys.ts';
-import { keyLabel } from '../../charts/key-labels.ts';
+import { keyLabel, type KeyWords } from '../../charts/key-labels.ts';
 import type { Dimension, Metric } from '../../contracts/index.ts';
 import { day, exact, money, points, rate, signed, withSign, type Language } from '../../format/index.ts';
 import { m } from '../../paraglide/messages.js';
 import { dimensionName, nameOf, type Places } from '../../words/names.ts';
+import type { PanelChoice } from './question.ts';
 
 type Word = (inputs: Record<string, never>, options: { locale: Language }) => string;
 
@@ -30,6 +31,18 @@ const METRIC_WORDS: Record<Metric, Word> = {
 /** What a dimension is called, times of the month included. */
 export const dimensionWord = (dimension: Dimension, language: Language) =>
   TIMES[dimension]?.({}, { locale: language }) ?? dimensionName(dimension, language);
+
+/** The words that keys are spelled with on an axis. */
+export const keyWords = ({ places, language }: { places: Places; language: Language }): KeyWords => ({
+  locale: language,
+  name: (dimension, key) => nameOf(dimension, key, places, language),
+});
+
+/** What one of the small multiples is called. */
+export const panelName = (panel: PanelChoice['panel'], language: Language) =>
+  panel === 'other'
+    ? m.heat_other_categories({}, { locale: language })
+    : nameOf('category', panel, NOWHERE, language);
 
 /** What a metric is called, of some categories where they are chosen. */
 export function metricWord(metric: Metric, language: Language, categories: readonly string[] = []): string {

@@ -2,6 +2,7 @@ import type { QuestionName } from '../../contracts/index.ts';
 import { campuses } from '../queries/campuses.ts';
 import type { Lease } from '../version.ts';
 import type { TablePage } from './pages.ts';
+import type { Block } from './refine.ts';
 
 /** What a file says of itself; all texts, so that every format can hold it. */
 export type About = Record<
@@ -14,10 +15,12 @@ export async function aboutOf(
   lease: Lease,
   name: QuestionName,
   url: URL,
+  block: Block,
   { table, total }: TablePage,
 ): Promise<About> {
   const { data_version, sample, from, to } = table.metadata;
   const filters = new URLSearchParams([...url.searchParams].filter(([key]) => key !== 'format'));
+  const asked = new URLSearchParams([...filters].filter(([key]) => !(key in block)));
   const zones = (await campuses(lease.run)).map(({ timezone }) => timezone);
   return {
     question: name,
@@ -28,6 +31,6 @@ export async function aboutOf(
     rows: String(total),
     data_version,
     sample,
-    link: `${url.origin}/api/v1/${name}?${filters.toString()}`,
+    link: `${url.origin}/api/v1/${name}?${asked.toString()}`,
   };
 }

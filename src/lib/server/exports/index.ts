@@ -8,6 +8,7 @@ import { published } from '../published.ts';
 import { aboutOf, type About } from './about.ts';
 import { toZip } from './csv.ts';
 import { pagesOf, type TablePage } from './pages.ts';
+import { blockOf } from './refine.ts';
 import { toXlsx } from './xlsx.ts';
 
 interface Writer {
@@ -73,16 +74,17 @@ export async function respondExport(name: string, request: Request): Promise<Res
 async function exported(name: QuestionName, request: Request): Promise<Response> {
   const url = new URL(request.url);
   const format = formatOf(url.searchParams.getAll('format'));
+  const block = blockOf(name, url.searchParams);
   const keys = parseKeys(
     name,
-    [...url.searchParams].filter(([key]) => key !== 'format'),
+    [...url.searchParams].filter(([key]) => key !== 'format' && !(key in block)),
   );
   const lease = await published().lease(request.signal);
-  const pages = pagesOf(lease, name, keys);
+  const pages = pagesOf(lease, name, keys, block);
   try {
     const first = (await pages.next()).value as TablePage;
     if (first.total > MOST_ROWS[format]) throw tooMany(format, first.total);
-    const about = await aboutOf(lease, name, url, first);
+    const about = await aboutOf(lease, name, url, block, first);
     const { mediaType, extension, write } = WRITERS[format];
     const body = await write(name, about, withFirst(first, pages));
     return new Response(body instanceof Uint8Array ? Buffer.from(body) : body, {

@@ -2,6 +2,7 @@ import type { QuestionKeys, QuestionName } from '../../contracts/index.ts';
 import { tableOf, type AnswerTable } from '../encode/table.ts';
 import { questions } from '../questions/index.ts';
 import type { Lease } from '../version.ts';
+import { refiner, type Block } from './refine.ts';
 
 /** One page of an answer's rows, and how many rows all pages have. */
 export interface TablePage {
@@ -28,15 +29,17 @@ export async function* pagesOf<Name extends QuestionName>(
   lease: Lease,
   name: Name,
   keys: QuestionKeys<Name>,
+  block: Block,
 ): AsyncGenerator<TablePage> {
   const limit = AT_ONCE[name];
   try {
+    const refine = await refiner(lease, name, keys, block);
     for (let cursor: string | undefined | null; cursor !== null;) {
       const answer = await questions[name](lease, {
         ...keys,
         ...(limit ? { limit, cursor: cursor ?? undefined } : {}),
       });
-      const table = tableOf(name, answer);
+      const table = await refine(tableOf(name, answer));
       const { total = table.rows.length, next_cursor = null } = answer as Paged;
       yield { table, total };
       cursor = next_cursor;
