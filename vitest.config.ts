@@ -10,9 +10,11 @@ const shared = {
   hookTimeout: 120_000,
   restoreMocks: true,
   maxWorkers: 2,
+  // Files of a worker share the modules that they read: what a test needs of its own it makes.
+  isolate: false,
 } as const;
 
-/** Tests of what keeps nothing from one call to the next: their files share the modules that they read. */
+/** Tests of what keeps nothing from one call to the next, and opens no database. */
 const SHARED = [
   'api', 'architecture', 'bench', 'charts', 'components', 'detect', 'filters', 'format', 'simulate', 'stats', 'words',
 ].map((folder) => `tests/${folder}/**/*.test.ts`); // prettier-ignore
@@ -24,7 +26,7 @@ export default defineConfig({
     projects: [
       {
         extends: true,
-        test: { ...shared, name: 'shared', include: SHARED, isolate: false },
+        test: { ...shared, name: 'shared', include: SHARED },
       },
       {
         extends: true,

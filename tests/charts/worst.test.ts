@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { totals, worstCell, worstLine } from '../../src/lib/charts/worst.ts';
+import { allFailures, totals, worstCell, worstLine } from '../../src/lib/charts/worst.ts';
 import { cell, heatmapOf } from './samples.ts';
 
 describe('worstCell', () => {
@@ -15,6 +15,16 @@ describe('worstCell of rates', () => {
     const few = { ...cell(3, 1, 1), settled: 20, value: 0.05 };
     const many = { ...cell(12, 1, 450), settled: 10_000, value: 0.045 };
     expect(worstCell({ ...heatmapOf([few, many]), metric: 'failure_rate' })?.row).toBe(12);
+  });
+});
+
+describe('worstCell of shares', () => {
+  it('puts a part of many failures before the one failure there was', () => {
+    const only = { ...cell(3, 1, 1), settled: 39, value: 1 };
+    const part = { ...cell(12, 1, 136), settled: 11_415, value: 136 / 388 };
+    expect(worstCell({ ...heatmapOf([only, part]), metric: 'share' })?.row).toBe(12);
+    expect(allFailures(part)).toBe(388);
+    expect(allFailures({ ...part, failures: 0, value: 0 })).toBeNull();
   });
 });
 

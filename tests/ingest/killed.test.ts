@@ -3,34 +3,22 @@ import { once } from 'node:events';
 import { cpSync, existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { setTimeout } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { locate, type Locations } from '../../ingest/paths.ts';
 import { ingest } from '../../ingest/index.ts';
 import { simulate } from '../../src/simulate/index.ts';
-import { askFile, differences, seeded, workspace } from './support.ts';
+import { askFile, differences, workspace } from './support.ts';
 
 const CHILD = join(import.meta.dirname, 'load-child.ts');
 
 let scene: ReturnType<typeof workspace>;
 let second: string;
 let undisturbed: string;
-let loading: number;
 
-/** Runs a load in a process of its own; it dies by itself at `step`, or is killed after `ms`. */
-async function loadAndDie(at: Locations, { step, ms }: { step?: string; ms?: number }): Promise<void> {
-  const child = spawn(
-    process.execPath,
-    ['--import', 'tsx', CHILD, at.published, second, ...(step ? [step] : [])],
-    { stdio: ['ignore', 'pipe', 'ignore'] },
-  );
-  const exit = once(child, 'exit');
-  if (ms !== undefined) {
-    await once(child.stdout, 'data');
-    await setTimeout(ms);
-    child.kill('SIGKILL');
-  }
-  await exit;
+/** Runs a load in a process of its own, which dies by itself at `step`. Random moments are those of kills.test.ts. */
+async function loadAndDie(at: Locations, step: string): Promise<void> {
+  const words = ['--import', 'tsx', CHILD, at.published, second, step];
+  await once(spawn(process.execPath, words, { stdio: 'ignore' }), 'exit');
 }
 
 /** The database before the second file, copied to a folder of its own. */
@@ -54,9 +42,7 @@ beforeAll(async () => {
   second = scene.write('second.csv', [lines[0], ...lines.slice(middle)].join('\n'));
   await ingest(locate(join(scene.dir, 'before', 'db.duckdb')), { paths: [first] });
   const whole = before('whole');
-  const started = performance.now();
   await ingest(whole, { paths: [second] });
-  loading = performance.now() - started;
   undisturbed = whole.published;
 }, 120_000);
 afterAll(() => scene.remove());
@@ -65,7 +51,7 @@ describe('a load that is killed', { timeout: 120_000 }, () => {
   it.each(['read', 'compute', 'publish'])('before it began to %s is completed by the next', async (step) => {
     const at = before(`at-${step}`);
     const old = await attemptsIn(at);
-    await loadAndDie(at, { step });
+    await loadAndDie(at, step);
     expect(await attemptsIn(at)).toEqual(old);
     await ingest(at, { paths: [second] });
     expect(await differences(at.published, undisturbed)).toEqual({});
@@ -73,25 +59,9 @@ describe('a load that is killed', { timeout: 120_000 }, () => {
 
   it('at its very first file leaves nothing published, and is completed by the next', async () => {
     const at = locate(join(scene.dir, 'empty', 'db.duckdb'));
-    await loadAndDie(at, { step: 'publish' });
+    await loadAndDie(at, 'publish');
     expect(existsSync(at.published)).toBe(false);
     await ingest(at, { paths: [join(scene.dir, 'first.csv'), second] });
     expect(await differences(at.published, undisturbed)).toEqual({});
   });
-
-  const random = seeded(5);
-  it.each(Array.from({ length: 6 }, (_, n) => (n + random()) / 6))(
-    'at moment %f leaves the old numbers or the new ones, and is completed by the next',
-    async (moment) => {
-      const at = before(`moment-${moment}`);
-      const allowed = [
-        await attemptsIn(at),
-        await askFile(undisturbed, 'SELECT CAST(sum(attempts) AS DOUBLE) AS attempts FROM mart_hourly'),
-      ];
-      await loadAndDie(at, { ms: moment * loading * 1.5 });
-      expect(allowed).toContainEqual(await attemptsIn(at));
-      await ingest(at, { paths: [second] });
-      expect(await differences(at.published, undisturbed)).toEqual({});
-    },
-  );
 });

@@ -1,9 +1,8 @@
 import { ingest } from '../../ingest/index.ts';
 import { locate } from '../../ingest/paths.ts';
 
-// Loads a file and dies, as if killed, where it is told to: DB FILE [STEP]
+// Loads a file and dies, as if killed, where it is told to: DB FILE STEP
 const [db, file = '', stop] = process.argv.slice(2);
-process.stdout.write('ready\n');
 await ingest(locate(db), {
   paths: [file],
   onStep: (step) => {

@@ -93,7 +93,7 @@ it(
       }),
       {
         seed: 20_261_123,
-        numRuns: Number(process.env['PAYWEATHER_PROPERTY_RUNS'] ?? 15),
+        numRuns: Number(process.env['PAYWEATHER_PROPERTY_RUNS'] ?? 10),
         maxSkipsPerRun: 10,
       },
     );

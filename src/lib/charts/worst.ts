@@ -23,11 +23,17 @@ export function worstCell(answer: Drawn): HeatmapCell | null {
   return worst;
 }
 
-/** A rate counts as far as it is sure, so that one failure of twenty does not stand before a thousand of ten thousand. */
+/** A rate or a share counts as far as it is sure, so that one failure of twenty does not stand before a thousand of ten thousand. */
 function cellWeight({ metric, isChange }: Drawn): (cell: HeatmapCell) => number {
+  if (metric === 'share' && !isChange)
+    return (cell) => surely({ settled: allFailures(cell) ?? 0, failures: cell.failures });
   if (metric !== 'failure_rate') return ({ value }) => value ?? 0;
   return isChange ? (cell) => (cell.value ?? 0) - 1.96 * errorOfChange(cell) : surely;
 }
+
+/** All failures of a cell whose value is the share that some of them are; null where none of these failed. */
+export const allFailures = ({ failures, value }: HeatmapCell): number | null =>
+  value ? Math.round(failures / value) : null;
 
 /** The failure rate that counts surely have: the lower end of their 95 % Wilson interval. */
 export function surely({ settled, failures }: { settled: number; failures: number }): number {

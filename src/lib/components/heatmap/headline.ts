@@ -1,4 +1,4 @@
-import { worstCell, worstLine, totals } from '../../charts/worst.ts';
+import { allFailures, totals, worstCell, worstLine } from '../../charts/worst.ts';
 import type { HeatmapCell, Metric } from '../../contracts/index.ts';
 import { exact, rate, ratio } from '../../format/index.ts';
 import { m } from '../../paraglide/messages.js';
@@ -20,7 +20,6 @@ const OF_FAILURES: readonly Metric[] = [
   'failure_rate',
   'failures',
   'excess',
-  'share',
   'failed_amount',
   'lost_orders',
   'lost_amount',
@@ -47,13 +46,20 @@ export function headlineOf(view: HeatmapView): Headline {
     value: valueOf(view, cell),
     failures: exact(cell.failures, language),
     settled: exact(cell.settled, language),
+    all: exact(allFailures(cell), language),
     failures_before: exact(cell.compared_failures, language),
     settled_before: exact(cell.compared_settled, language),
   };
-  const ofFailures = OF_FAILURES.includes(answer.metric) ? m.heat_head_cell : m.heat_head_cell_of_settled;
-  const sentence = (answer.isChange ? m.heat_head_change : ofFailures)(said, locale);
+  const sentence = sentenceOf(answer)(said, locale);
   const [before = '', after = ''] = sentence.split(mark);
   return { before, cell, name: cellName(view, cell.row, cell.column), after, lines: linesOf(view) };
+}
+
+/** Which sentence fits what is drawn. */
+function sentenceOf({ isChange, metric }: HeatmapView['answer']) {
+  if (isChange) return m.heat_head_change;
+  if (metric === 'share') return m.heat_head_share;
+  return OF_FAILURES.includes(metric) ? m.heat_head_cell : m.heat_head_cell_of_settled;
 }
 
 function linesOf(view: HeatmapView): string {

@@ -2,6 +2,7 @@ import type { Key } from '../../charts/axis-keys.ts';
 import type { Drawn } from '../../charts/changes.ts';
 import { isThin, type HeatScale, type Spread } from '../../charts/heat-scale.ts';
 import { marksAt, type IncidentMarks } from '../../charts/incident-marks.ts';
+import { allFailures } from '../../charts/worst.ts';
 import type { Dimension, HeatmapCell, IncidentRow } from '../../contracts/index.ts';
 import { exact, points, rate, ratio, windowName, type Language } from '../../format/index.ts';
 import { m } from '../../paraglide/messages.js';
@@ -81,6 +82,15 @@ export function fraction(
   );
 }
 
+/** What a cell's value is made of: of a share, failures of failures; of all else, failures of attempts. */
+function madeOf(view: HeatmapView, cell: HeatmapCell): string {
+  const { answer, language } = view;
+  const all = answer.metric === 'share' && !answer.isChange ? allFailures(cell) : null;
+  if (all === null) return fraction(view, cell);
+  const said = { failures: exact(cell.failures, language), all: exact(all, language) };
+  return m.heat_tip_share(said, { locale: language });
+}
+
 /** The dates that an answer covers, in words. */
 export function windowOf({ answer, language, year }: HeatmapView): string {
   return answer.from && answer.to ? windowName(answer.from, answer.to, language, year) : '';
@@ -106,7 +116,7 @@ export function describeCell(
   const locale = { locale: view.language };
   const name = cellName(view, row, column);
   if (!cell) return { title: m.heat_empty({}, locale), lines: [name] };
-  const lines = [name, fraction(view, cell)];
+  const lines = [name, madeOf(view, cell)];
   if (cell.compared_settled != null && cell.compared_failures != null) {
     const before = { failures: cell.compared_failures, settled: cell.compared_settled };
     lines.push(m.heat_tip_before({ before: beforeOf(view), fraction: fraction(view, before) }, locale));
