@@ -16,6 +16,14 @@ import {
 const params = (text: string) => new URLSearchParams(text);
 
 describe('readFilter', () => {
+  it('takes two dates in either order for the same window', () => {
+    expect(readFilter(params('from=2026-06-20&to=2026-06-10'))).toEqual({
+      from: '2026-06-10',
+      to: '2026-06-20',
+    });
+    expect(readFilter(params('from=2026-06-20'))).toEqual({ from: '2026-06-20' });
+  });
+
   it('keeps what was chosen and nothing else', () => {
     expect(readFilter(params('from=2026-09-01&channel=alipay&channel=alipay&rows=hour&bank='))).toEqual({
       from: '2026-09-01',

@@ -17,13 +17,18 @@ export type ListKey = (typeof LIST_KEYS)[number];
 /** What a reader chose. A key that is absent was not chosen. */
 export type Filter = { from?: string; to?: string; compare?: string } & Partial<Record<ListKey, string[]>>;
 
-/** Reads what was chosen out of an address; keys of other parts of the page are left alone. */
+/**
+ * Reads what was chosen out of an address; keys of other parts of the page are left alone. Two dates are a window in whichever
+ * order they were given.
+ */
 export function readFilter(params: URLSearchParams): Filter {
   const filter: Filter = {};
   for (const key of ['from', 'to', 'compare'] as const) {
     const value = params.get(key);
     if (value) filter[key] = value;
   }
+  const { from, to } = filter;
+  if (from && to && from > to) Object.assign(filter, { from: to, to: from });
   for (const key of LIST_KEYS) {
     const values = [...new Set(params.getAll(key).filter(Boolean))];
     if (values.length > 0) filter[key] = values;

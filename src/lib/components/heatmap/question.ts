@@ -113,6 +113,9 @@ export function holdsCell({ rows, columns }: Block, row: string | number, column
 export const readBaseline = (params: URLSearchParams): Baseline =>
   oneOf(BASELINES, params.get('explain'), 'expected');
 
+/** Whether an address shows the table instead of the picture. */
+export const isTable = (params: URLSearchParams) => params.get('view') === 'table';
+
 /** How the table of an address is sorted: by a column's key, or `*` for the totals; null in the picture's order. */
 export function readSort(params: URLSearchParams): { by: string; ascending: boolean } | null {
   const by = params.get('sort');
