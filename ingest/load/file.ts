@@ -26,6 +26,8 @@ export interface LoadOptions {
   timezone: string;
   key: Buffer;
   dryRun?: boolean;
+  /** Whether the rows are rejects that were mended. */
+  mended?: boolean;
   /** Called while DuckDB reads. */
   onProgress?: (reading: Reading) => void;
 }
@@ -60,13 +62,13 @@ async function readInto(
   batch: number,
   options: LoadOptions,
 ): Promise<void> {
-  const { table, mapping, key, timezone } = options;
+  const { table, mapping, key, timezone, mended } = options;
   const columns = [...table.columns.map(storedName), 'extra', 'reports_feedback', 'batch_id', 'reason'];
   const usesKey = table.columns.some(({ name }) => name === 'payer_id');
   const { connection } = database;
   await connection.run(`SET TimeZone = ${literal(timezone)}`);
   await connection.run(
-    `INSERT INTO ${table.raw} (${columns.join(', ')}) ${readingSql(table, mapping, source)}`,
+    `INSERT INTO ${table.raw} (${columns.join(', ')}) ${readingSql(table, mapping, source, mended)}`,
     { batch_id: batch, ...(usesKey ? keyParameters(key) : {}) },
   );
   await connection.run(`SET TimeZone = 'UTC'`);

@@ -2,7 +2,7 @@ import { identifier, literal } from '../database.ts';
 import { sourcesOf, takenColumns, type Mapping } from '../mapping.ts';
 import type { Source } from '../sources/source.ts';
 import type { Column, Table } from '../tables.ts';
-import { faults } from './faults.ts';
+import { faults, hiddenFaults } from './faults.ts';
 import { payerColumns } from './redact.ts';
 import { storedName } from './schema.ts';
 import { text, unlisted } from './texts.ts';
@@ -11,8 +11,9 @@ import { value } from './values.ts';
 /**
  * SQL that reads a source through a mapping into the raw table's columns, `reason` saying what is wrong with a row
  * (null: nothing). Bind the pseudonym key and `batch_id`; the session's time zone is that of times without an offset.
+ * Rows that were `mended` may hold no pseudonym but the payer's.
  */
-export function readingSql(table: Table, mapping: Mapping, source: Source): string {
+export function readingSql(table: Table, mapping: Mapping, source: Source, mended = false): string {
   const present = (name: string) => source.columns === null || source.columns.includes(name);
   const rules = (column: Column) => mapping.columns[column.name];
   const taken = Object.values(mapping.columns).flatMap((rule) => takenColumns(rule, present));
@@ -33,6 +34,7 @@ export function readingSql(table: Table, mapping: Mapping, source: Source): stri
     return `${filled} AS ${storedName(column)}`;
   });
   const cases = table.columns.flatMap((column) => faults(column, rules(column), present));
+  if (mended) cases.unshift(...hiddenFaults(table.columns));
   if (source.unreadable) cases.unshift(['"unreadable"', source.unreadable.reason]);
   const reason = `CASE ${cases.map(([condition, said]) => `WHEN ${condition} THEN ${literal(said)}`).join(' ')} END`;
   const feedback = mapping.columns['feedback_at'];

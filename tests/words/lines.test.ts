@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { faults } from '../../ingest/load/faults.ts';
+import { faults, hiddenFaults } from '../../ingest/load/faults.ts';
 import { detectEncoding } from '../../ingest/sources/encoding.ts';
 import { TABLES, type Table } from '../../ingest/tables.ts';
 import { lineWords } from '../../src/lib/words/lines.ts';
@@ -7,11 +7,10 @@ import { lineWords } from '../../src/lib/words/lines.ts';
 const TABLE_LIST: Table[] = Object.values(TABLES);
 
 /** Every reason for which a row of any table can be rejected. */
-const REASONS = TABLE_LIST.flatMap(({ columns }) =>
-  columns.flatMap((column) =>
-    faults(column, { from: 'x', values: { a: 'b' } }, () => true).map(([, reason]) => reason),
-  ),
-);
+const REASONS = TABLE_LIST.flatMap(({ columns }) => [
+  ...columns.flatMap((column) => faults(column, { from: 'x', values: { a: 'b' } }, () => true)),
+  ...hiddenFaults(columns),
+]).map(([, reason]) => reason);
 
 const UTF16 = Buffer.from('a,b\n1,2\n3,4\n'.repeat(20), 'utf16le');
 const ENCODED = ['a,b', '余额,不足', '\ufeffa,b'].map((text) => Buffer.from(text));

@@ -8,6 +8,8 @@ const LINES: [said: RegExp, words: Words][] = [
   [/^(?<column>\w+) has a value that the mapping does not list$/s, m.line_not_listed],
   [/^(?<column>\w+) is missing$/s, m.line_missing],
   [/^(?<column>\w+) is longer than (?<n>\d+) characters$/s, m.line_too_long],
+  [/^(?<column>\w+) holds a pseudonym: .+$/s, m.line_pseudonym],
+  [/^a column of its own holds a pseudonym: .+$/s, m.line_pseudonym_beside],
   [/^(?<column>\w+) is not one of (?<values>.+)$/s, m.line_not_one_of],
   [/^(?<column>\w+) is not a timestamp$/s, m.line_no_timestamp],
   [/^(?<column>\w+) is not between 2000 and 2099$/s, m.line_no_year],
