@@ -24,6 +24,7 @@ const LINES: [said: RegExp, words: Words][] = [
   [/^the row does not split into columns: unquoted value$/s, m.line_quotes],
   [/^the row does not split into columns: .+$/s, m.line_no_split],
   [/^not a JSON object$/s, m.line_no_object],
+  [/^the object has more than (?<n>\d+) members$/s, m.line_many_members_of_object],
   [/^it begins with a byte order mark$/s, m.line_by_mark],
   [/^every other byte is NUL$/s, m.line_by_nul],
   [/^it is plain ASCII$/s, m.line_by_ascii],
@@ -64,6 +65,7 @@ const LINES: [said: RegExp, words: Words][] = [
   [/^(?:.+ )?is being written to by another process.*$/s, m.line_locked],
   [/^(?:.+ )?is (?:missing|another key), and the payers .+$/s, m.line_key],
   [/^(?<category>.+) is no category of the contract: .+$/s, m.line_no_category],
+  [/^(?<code>.+) is (?<one>\w+) and (?<other>\w+): leave one of the two$/s, m.line_two_categories],
   [/^the overrides cannot be read: .+$/s, m.line_overrides],
 ];
 
