@@ -5,7 +5,7 @@ import { beginning, gzipFault, isGzip } from '../sources/bytes.ts';
 import { decode } from '../sources/decode.ts';
 import type { Encoding } from '../sources/encoding.ts';
 import { formatOf } from '../sources/files.ts';
-import { LIMITS } from '../sources/limits.ts';
+import { checkNames, LIMITS } from '../sources/limits.ts';
 import { parquetColumnsSql, parquetSource } from '../sources/parquet.ts';
 import { encodingOf, kindOf, OLD_SPREADSHEET, type Input } from '../sources/prepare.ts';
 import type { SourceFormat } from '../sources/source.ts';
@@ -43,10 +43,14 @@ async function openParquet({ name, path }: Input): Promise<Sample> {
  * @throws Refusal (unusable) for what cannot be read at all
  */
 export async function openSample(input: Input): Promise<Opened> {
-  try {
-    return await openAny(input);
-  } catch (cause) {
+  const opened = await openAny(input).catch((cause: unknown) => {
     throw gzipFault(input.name, cause);
+  });
+  try {
+    checkNames(opened.names);
+    return opened;
+  } catch (cause) {
+    throw unreadable(input.name, input.path, cause);
   }
 }
 

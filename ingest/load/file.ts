@@ -72,7 +72,14 @@ async function readInto(
     { batch_id: batch, ...(usesKey ? keyParameters(key) : {}) },
   );
   await connection.run(`SET TimeZone = 'UTC'`);
+  if (source.has) await connection.run(oneForAll(table), { batch });
 }
+
+/** SQL: where some row of a batch has the column of feedback, its source reports feedback, and all of its rows are so. */
+const oneForAll = ({ raw }: Table) =>
+  `UPDATE ${raw} SET reports_feedback = true
+   WHERE batch_id = $batch AND NOT reports_feedback
+     AND EXISTS (SELECT 1 FROM ${raw} WHERE batch_id = $batch AND reports_feedback)`;
 
 /**
  * Loads one file in one transaction: every row is accepted, updated, duplicate or rejected, and the counts add up.

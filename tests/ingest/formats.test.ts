@@ -1,6 +1,6 @@
 import { utils, write, type WorkSheet } from '@e965/xlsx';
 import iconv from 'iconv-lite';
-import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
@@ -8,7 +8,7 @@ import { canonicalMapping } from '../../ingest/mapping.ts';
 import { detectEncoding } from '../../ingest/sources/encoding.ts';
 import { TABLES } from '../../ingest/tables.ts';
 import { attemptsOf, sheetFile, zipOf } from './files.ts';
-import { csvOf, workspace, type Row } from './support.ts';
+import { csvOf, inMemory, workspace, type Row } from './support.ts';
 
 const ROWS = attemptsOf(3).map((row, n): Record<string, string> => ({
   ...row,
@@ -118,6 +118,42 @@ describe('an encoding', { timeout: 60_000 }, () => {
     const { files } = await place.load(place.write('log.csv', bytes), { mapping, publish: false });
     const reason = 'the row has bytes that are not utf-8';
     expect(files).toMatchObject([{ rows_accepted: 2, rejected: [{ reason, count: 1, example_line: 4 }] }]);
+  });
+});
+
+const lines = (rows: object[]) => rows.map((row) => `${JSON.stringify(row)}\n`).join('');
+const sheet = (rows: Record<string, string>[]) => sheetFile({ S: utils.json_to_sheet(rows) });
+
+/** The rows as a Parquet file. */
+async function parquetOf(rows: Record<string, string>[]): Promise<Buffer> {
+  const { write, dir } = workspace();
+  const [from, to] = [write('rows.csv', csvOf(rows)), join(dir, 'rows.parquet')];
+  await inMemory(({ connection }) =>
+    connection.run(`COPY (FROM read_csv('${from}', all_varchar = true)) TO '${to}'`),
+  );
+  return readFileSync(to);
+}
+
+describe('feedback', { timeout: 120_000 }, () => {
+  it.each<[name: string, make: (rows: Record<string, string>[]) => Promise<Buffer> | Buffer | string]>([
+    ['log.csv', csvOf],
+    ['log.ndjson', lines],
+    ['log.xlsx', sheet],
+    ['log.parquet', parquetOf],
+  ])('is unknown where no row of %s has its column, and known for all where one has', async (name, make) => {
+    const failed = attemptsOf(4).map((row) => ({ ...row, status: 'failed' }));
+    const [first = {}, ...rest] = failed;
+    const told = [{ feedback_at: '2026-03-02 12:00:01', ...first }, ...rest];
+    for (const [rows, reported] of [
+      [failed, false],
+      [told, true],
+    ] as const) {
+      const place = workspace();
+      await place.load(place.write(name, await make(rows)), { publish: false });
+      expect(
+        await place.work('SELECT reports_feedback, count(*)::INTEGER AS n FROM raw_attempts GROUP BY ALL'),
+      ).toEqual([{ reports_feedback: reported, n: 4 }]);
+    }
   });
 });
 
