@@ -10,6 +10,7 @@ import { parquetColumnsSql, parquetSource } from '../sources/parquet.ts';
 import { encodingOf, kindOf, OLD_SPREADSHEET, type Input } from '../sources/prepare.ts';
 import type { SourceFormat } from '../sources/source.ts';
 import { spreadsheet } from '../sources/xlsx.ts';
+import { endOf, footersOf, type Footer } from './footers.ts';
 import { sampleOf, sampleOfObjects, type Sample } from './sample.ts';
 
 /** The beginning of a file, as text where it is one, and as a table. */
@@ -20,16 +21,32 @@ export interface Opened extends Sample {
   text: string;
 }
 
+/** Rows of a Parquet file that are looked at. */
+const MOST_ROWS = 200;
+
+/** Footers of both, each once. */
+function united(some: Footer[], others: Footer[]): Footer[] {
+  return [
+    ...some,
+    ...others.filter((it) => !some.some(({ starts_with: start }) => start === it.starts_with)),
+  ];
+}
+
 async function openParquet({ name, path }: Input): Promise<Sample> {
   const database = await openMemory();
   try {
     const found = await rows<{ column_name: string }>(database, parquetColumnsSql(path));
     const names = found.map((it) => it.column_name);
-    const values = await rows(database, `SELECT * FROM ${parquetSource(path, names).relation} LIMIT 200`);
+    const values = await rows(
+      database,
+      `SELECT * FROM ${parquetSource(path, names).relation} LIMIT ${MOST_ROWS + 1}`,
+    );
     return {
       headerLine: null,
       names,
-      rows: values.map((row) => names.map((column) => String(row[column] ?? ''))),
+      rows: values.slice(0, MOST_ROWS).map((row) => names.map((column) => String(row[column] ?? ''))),
+      footers: [],
+      isPart: values.length > MOST_ROWS,
     };
   } catch (cause) {
     throw unreadable(name, path, cause);
@@ -75,5 +92,11 @@ async function openAny(input: Input): Promise<Opened> {
   const text = decode(bytes, encoding).replace(/^\ufeff/, '');
   const format = formatOf(input.name, Buffer.from(text.slice(0, 64)));
   const sample = format === 'ndjson' ? sampleOfObjects(text) : sampleOf(text);
-  return { encoding, reason, text, format, ...sample };
+  const end = gzip || format === 'ndjson' ? '' : decode(await endOf(input.path, bytes.length), encoding);
+  return {
+    ...{ encoding, reason, text, format },
+    ...sample,
+    footers: united(sample.footers, footersOf(end.split(/\r\n?|\n/))),
+    isPart: sample.isPart || bytes.length >= LIMITS.headerBytes,
+  };
 }

@@ -25,6 +25,10 @@ function words(it: Because): string {
       return `its values are written like ${it.format}`;
     case 'states_open':
       return `its values are states; not known: ${it.values.join(', ')} (add them to "values", or their rows are rejected)`;
+    case 'odd':
+      return `${it.count} of its values are not: their rows are rejected`;
+    case 'footer':
+      return `lines that begin with ${JSON.stringify(it.start)} are no data (${it.count} seen): they are skipped and counted`;
     case 'stand_in':
       return `no column tells it: put your own in the place of ${it.value}`;
     default:
@@ -50,6 +54,9 @@ function report(it: Inspection): void {
     tell(`  ${name}${target ? ` → ${target}` : ''}: ${samples.join(' · ')}`);
   }
   for (const { about, because } of it.reasons) tell(`  ${about}: ${because.map(words).join('; ')}`);
+  if (it.told_from !== null) {
+    tell(`  told from the first ${it.told_from} rows: later ones may hold other states and values`);
+  }
   if (it.mapping_name !== null) tell(`  load it with --mapping ${it.mapping_name}`);
   else if (it.mapping !== null) tell(JSON.stringify(it.mapping, null, 2));
   else tell(`  no mapping: no column was recognised as ${it.missing.join(' or ')}`);
