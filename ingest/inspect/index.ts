@@ -23,6 +23,8 @@ export interface Inspection {
   encoding: Encoding | null;
   encoding_reason: string | null;
   delimiter: string | null;
+  /** Names of the sheets of a spreadsheet, of which the first is read; null for other files. */
+  sheets: string[] | null;
   /** Line of the header, from 1; null where there is none. */
   header_line: number | null;
   columns: { name: string; samples: string[]; masked: boolean; maps_to: string | null }[];
@@ -141,6 +143,7 @@ async function inspectPiece(input: Input, scratch: Scratch, look: Look): Promise
     encoding: opened.encoding,
     encoding_reason: opened.reason,
     delimiter: opened.delimiter ?? null,
+    sheets: opened.sheets ?? null,
     header_line: headerLine,
     columns: columnsOf(sample, given ?? mapping),
     mapping,

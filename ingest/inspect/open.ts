@@ -19,6 +19,8 @@ export interface Opened extends Sample {
   encoding: Encoding | null;
   reason: string | null;
   text: string;
+  /** Names of the sheets of a spreadsheet. */
+  sheets?: string[];
 }
 
 /** Rows of a Parquet file that are looked at. */
@@ -77,8 +79,9 @@ async function openAny(input: Input): Promise<Opened> {
   if (kind === 'parquet') return { ...none, format: 'parquet', ...(await openParquet(input)) };
   if (kind === 'old') throw new Refusal(`${input.name}: ${OLD_SPREADSHEET}`, EXIT.unusable);
   if (kind === 'zip') {
-    const text = (await spreadsheet(input, undefined)).next().value?.toString() ?? '';
-    return { ...none, format: 'xlsx', text, ...sampleOf(text), delimiter: undefined };
+    const { sheets, blocks } = await spreadsheet(input, undefined, { skipRows: 0, names: [] });
+    const text = (blocks.next() as IteratorYieldResult<Buffer>).value.toString();
+    return { ...none, format: 'xlsx', text, sheets, ...sampleOf(text), delimiter: undefined };
   }
   const gzip = await isGzip(input.path);
   const { encoding, reason } = await encodingOf(input.path, gzip);

@@ -25,6 +25,7 @@ const REFUSALS: [line: string, told: string][] = [
   ['a.csv: the header row cannot be read: it has 100000 columns: at most 2000 are read', 'a.csv：有 100000 列：最多读 2000 列'],
   ['/data/db.work.duckdb: the disk is full: free some space (payweather versions tells what versions kept take), run it again; what is published is as it was', 'db.work.duckdb：磁盘已满：请腾出空间再试'],
   ['a.csv: alipay E1 is network and timeout: leave one of the two', 'a.csv：alipay E1 同时写作 network 和 timeout：请只留一个'],
+  ['a.ods: a spreadsheet of OpenDocument (ods): save it as xlsx or CSV', 'a.ods：另一种格式的表格：请另存为 XLSX 或 CSV'],
   ['the object has more than 2000 members', '对象的成员超过 2000 个'],
   ['a.xlsx: the spreadsheet is damaged: Bad compressed size: 1 != 2', 'a.xlsx：表格文件已损坏：请重新保存'],
 ]; // prettier-ignore

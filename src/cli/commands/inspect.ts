@@ -49,6 +49,9 @@ function report(it: Inspection): void {
   tell(
     `${it.file}: ${facts.filter(Boolean).join(', ')}${it.encoding_reason ? ` (${it.encoding_reason})` : ''}`,
   );
+  if (it.sheets !== null && it.sheets.length > 1) {
+    tell(`  sheets: ${it.sheets.join(', ')}: the first is read unless "sheet" in a mapping names another`);
+  }
   tell(it.header_line === null ? '  no header line' : `  header on line ${it.header_line}`);
   for (const { name, samples, maps_to: target } of it.columns) {
     tell(`  ${name}${target ? ` → ${target}` : ''}: ${samples.join(' · ')}`);
