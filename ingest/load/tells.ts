@@ -84,7 +84,7 @@ export async function knownPayers(
   if (pseudonyms.length === 0) return new Set();
   const found = await rows<{ payer_id: string }>(
     database,
-    `SELECT DISTINCT payer_id FROM ${table.raw} WHERE list_contains($pseudonyms::VARCHAR[], payer_id)`,
+    `SELECT DISTINCT payer_id FROM ${table.raw} WHERE payer_id IN (SELECT unnest($pseudonyms::VARCHAR[]))`,
     { pseudonyms: listValue([...pseudonyms]) },
   );
   return new Set(found.map(({ payer_id: payer }) => payer));

@@ -38,7 +38,7 @@ describe('a change', () => {
     const refused = foreignChange(new Request(url, { method: 'POST', headers: { origin: url.origin } }), url);
     expect(refused?.status).toBe(403);
     expect(await refused?.text()).toMatch(
-      /^[^\n]*evil\.example is none of its names: set ORIGIN or PAYWEATHER_HOSTS$/,
+      /^[^\n]*if evil\.example is a name of it, say so with ORIGIN or PAYWEATHER_HOSTS$/,
     );
   });
 });

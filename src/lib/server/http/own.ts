@@ -34,7 +34,7 @@ export function isFromOwnPage(origin: string | null, url: URL): boolean {
 export function foreignChange({ method, headers }: Request, url: URL): Response | undefined {
   if (READS.has(method) || isFromOwnPage(headers.get('origin'), url)) return undefined;
   return new Response(
-    `changes are taken from the pages of this site only: ${url.host} is none of its names: set ORIGIN or PAYWEATHER_HOSTS`,
+    `changes are taken from the pages of this site only: if ${url.host} is a name of it, say so with ORIGIN or PAYWEATHER_HOSTS`,
     { status: 403 },
   );
 }
