@@ -5,6 +5,8 @@ import { basename, dirname, join, resolve } from 'node:path';
 import { alone } from './alone.ts';
 import { openDatabase, type Patience } from './database.ts';
 import { explained, Refusal } from './errors.ts';
+import { checkKey } from './load/key.ts';
+import { createSchema } from './load/schema.ts';
 import type { Locations } from './paths.ts';
 import { entryHeader, paddingOf, END } from './tar.ts';
 
@@ -36,7 +38,7 @@ export function irreplaceable({ published }: Locations): string[] {
 /**
  * Writes one archive (tar) of everything that cannot be computed again, as of one moment between loads: the working
  * database, the key, the overrides, and what people noted. It holds the key: keep it as safe as that.
- * @throws Refusal when there is nothing to keep, or `out` exists
+ * @throws Refusal when there is nothing to keep, the key is missing or another one, or `out` exists
  */
 export async function backup(locations: Locations, out: string, patience?: Patience): Promise<BackedUp[]> {
   if (existsSync(out)) throw new Refusal(`${out} exists already: name another file`);
@@ -45,8 +47,13 @@ export async function backup(locations: Locations, out: string, patience?: Patie
   }
   return alone(locations, patience, async () => {
     const database = await openDatabase(locations.working, patience);
-    await database.connection.run('FORCE CHECKPOINT');
-    database.close();
+    try {
+      await createSchema(database);
+      await checkKey(database, locations.key);
+      await database.connection.run('FORCE CHECKPOINT');
+    } finally {
+      database.close();
+    }
     const half = `${out}.half`;
     try {
       const files = await writeArchive(half, irreplaceable(locations));

@@ -11,8 +11,9 @@ import { paraglideMiddleware } from '$lib/paraglide/server.js';
 import { AlertService } from '$lib/server/alerts/index.ts';
 import { dictionary } from '$lib/server/dictionary/index.ts';
 import { compressed } from '$lib/server/http/compress.ts';
+import { foreignChange } from '$lib/server/http/own.ts';
 import { published } from '$lib/server/index.ts';
-import { bodyTooLarge, loads } from '$lib/server/loads/index.ts';
+import { bodyTooLarge, loads, UPLOADS } from '$lib/server/loads/index.ts';
 import { log } from '$lib/server/log.ts';
 import { readViews, viewsFile } from '$lib/server/views.ts';
 import { readTheme, START_COOKIE, THEME_COOKIE } from '$lib/preferences.ts';
@@ -44,6 +45,8 @@ export const handle: Handle = async ({ event, resolve }) => {
   if (start && start !== '/') redirect(303, start);
   const tooLarge = bodyTooLarge(event.request, event.url.pathname);
   if (tooLarge) return tooLarge;
+  const foreign = event.url.pathname === UPLOADS ? undefined : foreignChange(event.request, event.url);
+  if (foreign) return foreign;
   const response = await paraglideMiddleware(event.request, ({ request, locale }) => {
     event.request = request;
     event.locals.theme = readTheme(event.cookies.get(THEME_COOKIE));

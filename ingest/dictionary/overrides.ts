@@ -111,6 +111,24 @@ export function requireCategories(
   );
 }
 
+/**
+ * Lets no two overrides pass that read the same failures differently.
+ * @throws Refusal (unusable) that names both
+ */
+export function requireOneReading(overrides: readonly Override[], where: string): void {
+  const read = new Map<string, Override>();
+  for (const it of overrides) {
+    const before = read.get(keyOf(it));
+    if (before !== undefined && before.category !== it.category) {
+      throw new Refusal(
+        `${where}: ${it.channel} ${it.error_code || '(no code)'} is ${before.category} and ${it.category}: leave one of the two`,
+        EXIT.unusable,
+      );
+    }
+    read.set(keyOf(it), it);
+  }
+}
+
 /** Overrides as CSV, in a stable order. */
 export function overridesCsv(overrides: Override[]): string {
   const ordered = [...overrides].sort((one, other) => (keyOf(one) < keyOf(other) ? -1 : 1));

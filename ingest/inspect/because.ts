@@ -4,4 +4,6 @@ export type Because =
   | { code: 'times_like'; format: string }
   | { code: 'times' | 'states' | 'numbers' | 'smallest_unit' | 'no_unique' }
   | { code: 'states_open'; values: string[] }
+  | { code: 'odd'; count: number }
+  | { code: 'footer'; start: string; count: number }
   | { code: 'stand_in'; value: string };

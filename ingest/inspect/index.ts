@@ -9,6 +9,7 @@ import type { Input } from '../sources/prepare.ts';
 import type { SourceFormat } from '../sources/source.ts';
 import { TABLES, type Table, type TableName } from '../tables.ts';
 import type { Because } from './because.ts';
+import type { Footer } from './footers.ts';
 import { LOOKS_LIKE_WHO, TELLS_WHO } from './names.ts';
 import { openSample, type Opened } from './open.ts';
 import { mappingOf, propose } from './propose.ts';
@@ -22,6 +23,8 @@ export interface Inspection {
   encoding: Encoding | null;
   encoding_reason: string | null;
   delimiter: string | null;
+  /** Names of the sheets of a spreadsheet, of which the first is read; null for other files. */
+  sheets: string[] | null;
   /** Line of the header, from 1; null where there is none. */
   header_line: number | null;
   columns: { name: string; samples: string[]; masked: boolean; maps_to: string | null }[];
@@ -33,6 +36,8 @@ export interface Inspection {
   mapping_name: string | null;
   reasons: { about: string; because: Because[] }[];
   missing: string[];
+  /** How many first rows all this was told from; null where these are all. */
+  told_from: number | null;
   /** Its first rows as they would be read; null where that was not asked, or nothing says how. */
   preview: Preview | null;
 }
@@ -103,15 +108,20 @@ function ownNames(table: Table, names: string[], headerLine: number | null): Map
   return { columns: Object.fromEntries(found.map(({ name }) => [name, { from: name }])) };
 }
 
+const footer = ({ starts_with: start, count }: Footer): Because => ({ code: 'footer', start, count });
+const skipRule = ({ starts_with: start }: Footer) => ({ starts_with: start });
+
 async function inspectPiece(input: Input, scratch: Scratch, look: Look): Promise<Inspection> {
   const table: Table = TABLES[look.table ?? 'attempts'];
   const isLog = table.name === 'attempts';
   const opened = await openSample(input);
   const shipped = isLog ? shippedFor(opened) : undefined;
   const fixed = shipped?.mapping.fixed_width?.map(({ name }) => name);
-  const sample = fixed ? { headerLine: null, names: fixed, rows: [] } : opened;
+  const sample = fixed ? { ...opened, headerLine: null, names: fixed, rows: [] } : opened;
   const headerLine = shipped ? shipped.line : opened.headerLine;
-  const canonical = ownNames(table, opened.names, headerLine);
+  const skip = { ...(opened.footers.length > 0 && { skip_where: opened.footers.map(skipRule) }) };
+  const own = ownNames(table, opened.names, headerLine);
+  const canonical = own && { ...skip, ...own };
   const proposed = isLog ? propose(opened) : { proposals: [], missing: missingOf(table, opened.names) };
   const encoding =
     opened.encoding === null || opened.encoding === 'utf-8' ? {} : { encoding: opened.encoding };
@@ -119,6 +129,7 @@ async function inspectPiece(input: Input, scratch: Scratch, look: Look): Promise
     ...(opened.format !== 'xlsx' && { format: opened.format }),
     ...encoding,
     ...(opened.delimiter !== undefined && { delimiter: opened.delimiter }),
+    ...skip,
     ...(opened.headerLine !== null &&
       opened.headerLine > 1 && { preamble_until: opened.names.filter(Boolean).slice(0, 3) }),
   };
@@ -132,6 +143,7 @@ async function inspectPiece(input: Input, scratch: Scratch, look: Look): Promise
     encoding: opened.encoding,
     encoding_reason: opened.reason,
     delimiter: opened.delimiter ?? null,
+    sheets: opened.sheets ?? null,
     header_line: headerLine,
     columns: columnsOf(sample, given ?? mapping),
     mapping,
@@ -141,7 +153,13 @@ async function inspectPiece(input: Input, scratch: Scratch, look: Look): Promise
     mapping_name: shipped?.name ?? null,
     reasons: shipped
       ? [{ about: 'mapping', because: [{ code: 'shipped', name: shipped.name }] }]
-      : proposed.proposals.map(({ column, because }) => ({ about: column, because })),
+      : [
+          ...proposed.proposals.map(({ column, because }) => ({ about: column, because })),
+          ...(opened.footers.length > 0
+            ? [{ about: 'skip_where', because: opened.footers.map(footer) }]
+            : []),
+        ],
+    told_from: opened.isPart ? sample.rows.length : null,
     missing: shipped ? [] : proposed.missing,
     preview:
       look.rows === undefined || reading === null

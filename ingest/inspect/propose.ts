@@ -17,6 +17,7 @@ export interface Proposed {
 }
 
 const MOST_VALUES = 30;
+const NUMBER = /^-?\d+(\.\d+)?$/;
 
 function distinct(values: string[]): string[] {
   return [...new Set(values.filter((value) => value !== ''))];
@@ -33,16 +34,28 @@ function translated(values: string[], words: [string, RegExp][]) {
   };
 }
 
-type Refine = (from: string, values: string[]) => { rule: Rule; because?: Because } | null;
+type Refine = (from: string, values: string[]) => { rule: Rule; because?: Because; odd?: number } | null;
+
+/** How many values are not such as the others, where they are few: a total, a word; null where they are not. */
+function oddAmong(values: string[], isSuch: (value: string) => boolean): number | null {
+  const odd = values.filter((value) => !isSuch(value)).length;
+  return odd <= Math.max(1, values.length / 20) && odd * 2 < values.length ? odd : null;
+}
 
 /** What a column must hold to be taken for one, and how it is then read. */
 const REFINE: Record<string, Refine> = {
   attempted_at(from, values) {
-    const shape = TIME_SHAPES.find(([it]) => values.length > 0 && values.every((value) => it.test(value)));
-    if (shape === undefined) return null;
-    const [, format] = shape;
+    const [found] = TIME_SHAPES.map(([shape, format]) => ({
+      format,
+      odd: oddAmong(values, (value) => shape.test(value)),
+    }))
+      .filter(({ odd }) => odd !== null)
+      .sort((one, other) => Number(one.odd) - Number(other.odd));
+    if (found === undefined) return null;
+    const { format, odd } = found;
     return {
       rule: { from, ...(format && { format }) },
+      odd: odd ?? 0,
       because: format ? { code: 'times_like', format } : { code: 'times' },
     };
   },
@@ -70,9 +83,12 @@ const REFINE: Record<string, Refine> = {
   amount(from, values) {
     const marks = ['¥', '￥', ','].filter((mark) => values.some((value) => value.includes(mark)));
     const numbers = values.map((value) => marks.reduce((text, mark) => text.replaceAll(mark, ''), value));
-    if (numbers.length === 0 || !numbers.every((value) => /^-?\d+(\.\d+)?$/.test(value))) return null;
-    const isFen = /分|fen|cent|total_fee/i.test(from) && numbers.every((value) => /^-?\d+$/.test(value));
+    const odd = oddAmong(numbers, (value) => NUMBER.test(value));
+    if (odd === null) return null;
+    const isWhole = numbers.every((value) => !NUMBER.test(value) || /^-?\d+$/.test(value));
+    const isFen = isWhole && /分|fen|cent|total_fee/i.test(from);
     return {
+      odd,
       rule: {
         from,
         ...(marks.length > 0 && { replace: Object.fromEntries(marks.map((mark) => [mark, ''])) }),
@@ -81,10 +97,14 @@ const REFINE: Record<string, Refine> = {
       because: { code: isFen ? 'smallest_unit' : 'numbers' },
     };
   },
-  latency_ms: (from, values) =>
-    values.every((value) => /^\d+(\.\d+)?$/.test(value)) ? { rule: { from } } : null,
+  latency_ms(from, values) {
+    const odd = values.length === 0 ? 0 : oddAmong(values, (value) => NUMBER.test(value));
+    return odd === null ? null : { rule: { from }, odd };
+  },
 };
 REFINE['updated_at'] = REFINE['attempted_at'] as Refine;
+
+const AS_IT_IS: Refine = (from) => ({ rule: { from } });
 
 /** What stands in for a required column that the file lacks. */
 const STAND_INS: Record<string, string> = { campus_id: 'campus', channel: 'unknown' };
@@ -112,7 +132,7 @@ export function propose({ names, rows }: Sample): Proposed {
     for (const name of [...free.filter((it) => it === column), ...free.filter((it) => pattern.test(it))]) {
       const values = valuesOf(name);
       if (column === 'attempt_id' && name !== column && !isUnique(name)) continue;
-      const refined = REFINE[column] ? REFINE[column](name, values) : { rule: { from: name } };
+      const refined = (REFINE[column] ?? AS_IT_IS)(name, values);
       if (refined === null) continue;
       const empty = values.filter((value) => value === '/' || value === '-');
       taken.set(column, name);
@@ -120,7 +140,11 @@ export function propose({ names, rows }: Sample): Proposed {
       proposals.push({
         column,
         rule,
-        because: [{ code: 'called', name }, ...(refined.because ? [refined.because] : [])],
+        because: [
+          { code: 'called', name },
+          ...(refined.because ? [refined.because] : []),
+          ...(refined.odd ? [{ code: 'odd' as const, count: refined.odd }] : []),
+        ],
       });
       break;
     }

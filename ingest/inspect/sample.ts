@@ -1,4 +1,6 @@
 import { parse } from 'csv-parse/sync';
+import { footersOf, type Footer } from './footers.ts';
+import { footerWord } from '../sources/footers.ts';
 
 /** A part of a file as a table: its columns, some of its rows, and where its header stands. */
 export interface Sample {
@@ -7,6 +9,10 @@ export interface Sample {
   headerLine: number | null;
   names: string[];
   rows: string[][];
+  /** Lines that are no data; not among the rows. */
+  footers: Footer[];
+  /** Whether there is more of the file than was looked at. */
+  isPart: boolean;
 }
 
 const DELIMITERS = [',', '\t', ';', '|'];
@@ -51,7 +57,9 @@ function commonWidth(table: string[][]): { width: number; times: number } {
  * width whose cells are names rather than values.
  */
 export function sampleOf(text: string): Sample {
-  const lines = text.split(/\r\n?|\n/).slice(0, MOST_LINES);
+  const all = text.split(/\r\n?|\n/);
+  const lines = all.slice(0, MOST_LINES);
+  const isPart = all.length > MOST_LINES;
   const tables = DELIMITERS.map((delimiter) => {
     const table = lines.map((line) => cellsOf(line, delimiter));
     return { delimiter, table, ...commonWidth(table) };
@@ -62,6 +70,8 @@ export function sampleOf(text: string): Sample {
       headerLine: lines[0]?.trim() ? 1 : null,
       names: [lines[0]?.trim() ?? ''],
       rows: lines.slice(1).map((line) => [line]),
+      footers: [],
+      isPart,
     };
   }
   const { delimiter, table, width } = best;
@@ -70,25 +80,33 @@ export function sampleOf(text: string): Sample {
     delimiter,
     headerLine: at === -1 ? null : at + 1,
     names: at === -1 ? [] : (table[at] ?? []),
-    rows: table.slice(at + 1).filter((cells) => cells.length === width),
+    rows: table
+      .slice(at + 1)
+      .filter((cells, n) => cells.length === width && footerWord(lines[at + 1 + n] ?? '') === undefined),
+    footers: at === -1 ? [] : footersOf(all.slice(at + 1)),
+    isPart,
   };
 }
 
 /** The table of objects, one a line (NDJSON). */
 export function sampleOfObjects(text: string): Sample {
-  const objects = text
-    .split('\n')
-    .slice(0, MOST_LINES)
-    .flatMap((line) => {
-      try {
-        const object: unknown = JSON.parse(line);
-        return typeof object === 'object' && object !== null ? [object as Record<string, unknown>] : [];
-      } catch {
-        return [];
-      }
-    });
+  const lines = text.split('\n');
+  const objects = lines.slice(0, MOST_LINES).flatMap((line) => {
+    try {
+      const object: unknown = JSON.parse(line);
+      return typeof object === 'object' && object !== null ? [object as Record<string, unknown>] : [];
+    } catch {
+      return [];
+    }
+  });
   const names = [...new Set(objects.flatMap((it) => Object.keys(it)))];
   const textOf = (value: unknown) =>
     typeof value === 'string' ? value : value == null ? '' : JSON.stringify(value);
-  return { headerLine: null, names, rows: objects.map((it) => names.map((name) => textOf(it[name]))) };
+  return {
+    headerLine: null,
+    names,
+    rows: objects.map((it) => names.map((name) => textOf(it[name]))),
+    footers: [],
+    isPart: lines.length > MOST_LINES,
+  };
 }

@@ -1,6 +1,7 @@
 import { identifier } from '../database.ts';
 import type { Rule } from '../mapping.ts';
 import type { Column } from '../tables.ts';
+import { PSEUDONYM } from './pseudonym.ts';
 import { isOneOf, unlisted } from './texts.ts';
 
 const EARLIEST = `TIMESTAMP '2000-01-01'`;
@@ -57,4 +58,22 @@ export function faults(
     ]);
   }
   return found;
+}
+
+/**
+ * SQL for what is wrong with a row of the list of rejects that still holds a pseudonym where the payer does not stand: what
+ * the file said there was hidden, and the pseudonym is no id.
+ */
+export function hiddenFaults(columns: readonly Column[]): [condition: string, reason: string][] {
+  const texts = columns.filter(
+    ({ name, type }) => name !== 'payer_id' && (type === 'text' || type === 'name'),
+  );
+  const holds = (expression: string, name: string): [string, string] => [
+    `regexp_matches(${expression}, '${PSEUDONYM}')`,
+    `${name} holds a pseudonym: put there what the file says in its place`,
+  ];
+  return [
+    ...texts.map(({ name }) => holds(identifier(`t.${name}`), name)),
+    holds('"extra"', 'a column of its own'),
+  ];
 }

@@ -26,6 +26,8 @@ export interface LoadOptions {
   timezone: string;
   key: Buffer;
   dryRun?: boolean;
+  /** Whether the rows are rejects that were mended. */
+  mended?: boolean;
   /** Called while DuckDB reads. */
   onProgress?: (reading: Reading) => void;
 }
@@ -60,17 +62,24 @@ async function readInto(
   batch: number,
   options: LoadOptions,
 ): Promise<void> {
-  const { table, mapping, key, timezone } = options;
+  const { table, mapping, key, timezone, mended } = options;
   const columns = [...table.columns.map(storedName), 'extra', 'reports_feedback', 'batch_id', 'reason'];
   const usesKey = table.columns.some(({ name }) => name === 'payer_id');
   const { connection } = database;
   await connection.run(`SET TimeZone = ${literal(timezone)}`);
   await connection.run(
-    `INSERT INTO ${table.raw} (${columns.join(', ')}) ${readingSql(table, mapping, source)}`,
+    `INSERT INTO ${table.raw} (${columns.join(', ')}) ${readingSql(table, mapping, source, mended)}`,
     { batch_id: batch, ...(usesKey ? keyParameters(key) : {}) },
   );
   await connection.run(`SET TimeZone = 'UTC'`);
+  if (source.has) await connection.run(oneForAll(table), { batch });
 }
+
+/** SQL: where some row of a batch has the column of feedback, its source reports feedback, and all of its rows are so. */
+const oneForAll = ({ raw }: Table) =>
+  `UPDATE ${raw} SET reports_feedback = true
+   WHERE batch_id = $batch AND NOT reports_feedback
+     AND EXISTS (SELECT 1 FROM ${raw} WHERE batch_id = $batch AND reports_feedback)`;
 
 /**
  * Loads one file in one transaction: every row is accepted, updated, duplicate or rejected, and the counts add up.

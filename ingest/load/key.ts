@@ -21,6 +21,21 @@ async function holdsPseudonyms(database: Database): Promise<boolean> {
 }
 
 /**
+ * Whether there is a key at `path`; makes none.
+ * @throws Refusal when the key with which the pseudonyms in `database` were made is missing or was replaced
+ */
+export async function checkKey(database: Database, path: string): Promise<boolean> {
+  const hasKey = existsSync(path);
+  if (!(await holdsPseudonyms(database))) return hasKey;
+  if (!hasKey) throw refusal(path, 'is missing');
+  const [kept] = await rows<{ fingerprint: string }>(database, 'SELECT fingerprint FROM meta_key');
+  if (kept !== undefined && kept.fingerprint !== fingerprintOf(readKey(path))) {
+    throw refusal(path, 'is another key');
+  }
+  return true;
+}
+
+/**
  * The key of the pseudonyms in `database`, made where there are none yet. With `renew` a key that is missing or another
  * one is taken all the same.
  * @throws Refusal when the key with which its pseudonyms were made is missing or was replaced

@@ -97,7 +97,14 @@ export async function feedBack(
     writeFileSync(file, asFile(reading, mended), { mode: 0o600 });
     const name = groups.size === 1 ? path : `${path} (${basename(mended[0]?.file ?? '')})`;
     const table = TABLES[reading.table_name as TableName];
-    reports.push(await loadFile(database, { name, path: file }, { ...options, ...reading, table }, scratch));
+    reports.push(
+      await loadFile(
+        database,
+        { name, path: file },
+        { ...options, ...reading, table, mended: true },
+        scratch,
+      ),
+    );
     if (options.dryRun !== true) await markMended(database, batch, mended);
   }
   return reports;

@@ -6,6 +6,7 @@ import { ndjsonSource } from '../sources/ndjson.ts';
 import { parquetColumnsSql, parquetSource } from '../sources/parquet.ts';
 import type { Prepared } from '../sources/prepare.ts';
 import type { Source } from '../sources/source.ts';
+import { withSheets } from '../sources/xlsx.ts';
 import type { Table } from '../tables.ts';
 
 /** How much of a column's name an error shows. */
@@ -25,23 +26,33 @@ export async function openSource(
   await database.connection.run(
     `DROP TABLE IF EXISTS ${rejectsTable}; DROP TABLE IF EXISTS ${rejectsTable}_scan`,
   );
-  const source =
-    file.format === 'parquet'
-      ? parquetSource(
-          file.path,
-          (await rows<{ column_name: string }>(database, parquetColumnsSql(file.path))).map(
-            (it) => it.column_name,
-          ),
-        )
-      : file.format === 'ndjson'
-        ? ndjsonSource(file, sourceColumns(mapping), rejectsTable)
-        : await csvSource(file, {
-            delimiter: mapping.delimiter,
-            lenient: lenient || mapping.loose_quotes === true,
-            rejectsTable,
-          });
-  requireColumns(file.name, source, mapping, table);
-  return source;
+  try {
+    const source = await sourceOf(database, file, mapping, lenient, rejectsTable);
+    requireColumns(file.name, source, mapping, table);
+    return source;
+  } catch (cause) {
+    throw withSheets(cause, file.sheets);
+  }
+}
+
+/** What reads a file of its format. */
+async function sourceOf(
+  database: Database,
+  file: Prepared,
+  mapping: Mapping,
+  lenient: boolean,
+  rejectsTable: string,
+): Promise<Source> {
+  if (file.format === 'ndjson') return ndjsonSource(file, sourceColumns(mapping), rejectsTable);
+  if (file.format === 'csv') {
+    const isLoose = lenient || mapping.loose_quotes === true;
+    return csvSource(file, { delimiter: mapping.delimiter, lenient: isLoose, rejectsTable });
+  }
+  const found = await rows<{ column_name: string }>(database, parquetColumnsSql(file.path));
+  return parquetSource(
+    file.path,
+    found.map((it) => it.column_name),
+  );
 }
 
 /** Refuses a file whose header lacks a column that its rows cannot do without. */

@@ -59,7 +59,11 @@ export function pseudonymOf(expression: string): string {
   END`;
 }
 
-/** The same pseudonym, made outside the database: for the text of rows that are not loaded. */
+/** A pseudonym within a text, for regular expressions of Node and of DuckDB. */
+export const PSEUDONYM = `${PREFIX}[0-9a-f]{32}`;
+
+/** The same pseudonym, made outside the database: for the text of rows that are not loaded. One stays as it is. */
 export function pseudonym(key: Buffer, payer: string): string {
+  if (payer.startsWith(PREFIX) && payer.length === PREFIX.length + 32) return payer;
   return `${PREFIX}${createHmac('sha256', key).update(payer).digest('hex').slice(0, 32)}`;
 }

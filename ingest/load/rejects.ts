@@ -2,7 +2,8 @@ import { rows, type Database } from '../database.ts';
 import type { Mapping } from '../mapping.ts';
 import type { Reject, Source } from '../sources/source.ts';
 import type { Table } from '../tables.ts';
-import { redactor } from './redact.ts';
+import { possiblePayers, redactor, type Evidence } from './redact.ts';
+import { knownPayers, tellings } from './tells.ts';
 
 /** A record that DuckDB could not split into the header's columns, by its first byte. */
 interface Unsplit {
@@ -105,13 +106,27 @@ export async function findRejects(
   batch: number,
   key: Buffer,
 ): Promise<Reject[]> {
-  const redact = redactor(source, mapping, key);
   const unsplit = await findUnsplit(database, source);
   const places = new Map((await wrong(database, table, batch)).map(({ place, reason }) => [place, reason]));
   if (unsplit.length === 0 && places.size === 0) return [];
   const found = source.records
     ? await located(source, unsplit, places)
     : { broken: [], wrong: await fromRows(database, source, places) };
+  const gather = async (): Promise<Evidence> => ({
+    tells: await tellings(database, table, source, mapping, batch),
+    payers: await knownPayers(
+      database,
+      table,
+      possiblePayers(
+        source,
+        mapping,
+        key,
+        found.broken.map(({ original }) => original),
+      ),
+    ),
+  });
+  const evidence = found.broken.length > 0 ? await gather() : { tells: [], payers: new Set<string>() };
+  const redact = redactor(source, mapping, key, evidence);
   return [
     ...found.broken.map((reject) => ({ ...reject, original: redact(reject.original, true) })),
     ...found.wrong.map((reject) => ({ ...reject, original: redact(reject.original, false) })),

@@ -18,9 +18,12 @@ export async function head(file: string, length: number): Promise<Buffer> {
   }
 }
 
+/** Whether these are the first bytes of a gzip. */
+export const beginsGzip = (bytes: Buffer) => bytes.subarray(0, GZIP.length).equals(GZIP);
+
 /** Whether a file is gzip, by its first bytes rather than by its name. */
 export async function isGzip(file: string): Promise<boolean> {
-  return (await head(file, 2)).equals(GZIP);
+  return beginsGzip(await head(file, GZIP.length));
 }
 
 /** The bytes of a file, unpacked if it is gzip. */

@@ -28,6 +28,12 @@ export async function findFiles(paths: string[]): Promise<string[]> {
       continue;
     }
     const kind = await stat(path).catch(() => null);
+    if (kind !== null && !kind.isDirectory() && !kind.isFile()) {
+      throw new Refusal(
+        `${path}: it is a device or a pipe: name a file, or - for standard input`,
+        EXIT.unusable,
+      );
+    }
     const files =
       kind === null
         ? await glob(path, { absolute: true, onlyFiles: true, expandDirectories: false })

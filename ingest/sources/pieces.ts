@@ -3,10 +3,11 @@ import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { EXIT, Refusal } from '../errors.ts';
-import { isGzip } from './bytes.ts';
+import { beginsGzip, isGzip } from './bytes.ts';
 import { STANDARD_INPUT } from './files.ts';
-import { kindOf, type Input } from './prepare.ts';
-import { isSpreadsheet } from './xlsx.ts';
+import { LIMITS, lineGauge } from './limits.ts';
+import { kindOf, kindOfBytes, type Input } from './prepare.ts';
+import { isOpenDocument, isSpreadsheet, OPEN_DOCUMENT } from './xlsx.ts';
 import { withZip, type Member } from './zip.ts';
 
 /** A folder for what is unpacked and rewritten during a load. Names in it are our own, never a file's. */
@@ -29,6 +30,9 @@ export function scratchOf(path: string): Scratch {
   };
 }
 
+/** What is said of a text that is no log. */
+const NO_LOG = /: (there is no column|no header row|the header row cannot be read)/;
+
 const LOGS = /\.(csv|tsv|txt|ndjson|jsonl|json|parquet|xlsx)$|(^|\/)[^.]+$/i;
 
 function chosen(members: Member[], name: string, wanted: string[] | undefined): Member[] {
@@ -41,6 +45,46 @@ function chosen(members: Member[], name: string, wanted: string[] | undefined): 
   throw new Refusal(
     `${name}: no log ${wanted ? `named like ${wanted.join(' or ')} ` : ''}is in the zip (found: ${names.join(', ')})`,
     EXIT.unusable,
+  );
+}
+
+/** Lets pass what is no longer than anything that is read, and of a text, has no line that is too long. */
+async function* gauged(chunks: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
+  const gauge = lineGauge();
+  let size = 0;
+  let isText: boolean | undefined;
+  for await (const chunk of chunks) {
+    isText ??= !beginsGzip(chunk) && kindOfBytes(chunk) === undefined;
+    if (isText) gauge(chunk);
+    size += chunk.length;
+    if (size > LIMITS.unpackedBytes) {
+      throw new Refusal(
+        `it does not end within ${LIMITS.unpackedBytes} bytes: load it as files`,
+        EXIT.unusable,
+      );
+    }
+    yield chunk;
+  }
+}
+
+/** Keeps what comes on standard input as a file. */
+async function spooled(name: string, target: string): Promise<Input> {
+  try {
+    await pipeline(process.stdin, gauged, createWriteStream(target, { mode: 0o600 }));
+    return { name, path: target };
+  } catch (cause) {
+    if (!(cause instanceof Refusal)) throw cause;
+    throw new Refusal(`${name}: ${cause.message}`, cause.exitCode, cause);
+  }
+}
+
+/** How a member that is no log is refused: with how to name those that are. */
+function asMember(cause: unknown, name: string): unknown {
+  if (!(cause instanceof Refusal) || !NO_LOG.test(cause.message)) return cause;
+  return new Refusal(
+    `${cause.message} (if ${name} is no log, say in a mapping with "members" which files of the zip are)`,
+    cause.exitCode,
+    cause,
   );
 }
 
@@ -59,16 +103,16 @@ export async function eachPiece(
   wanted: string[] | undefined,
   work: (input: Input) => Promise<void>,
 ): Promise<void> {
-  const input = { name: path, path };
-  if (path === STANDARD_INPUT) {
-    input.name = 'standard input';
-    input.path = await scratch.file('input');
-    await pipeline(process.stdin, createWriteStream(input.path, { mode: 0o600 }));
-  }
+  const input =
+    path === STANDARD_INPUT
+      ? await spooled('standard input', await scratch.file('input'))
+      : { name: path, path };
   if ((await kindOf(input.path)) !== 'zip') return work(input);
   await withZip(input, async (members, unpack) => {
     if (isSpreadsheet(members)) return work(input);
-    for (const member of chosen(members, input.name, wanted)) {
+    if (isOpenDocument(members)) throw new Refusal(`${input.name}: ${OPEN_DOCUMENT}`, EXIT.unusable);
+    const logs = chosen(members, input.name, wanted);
+    for (const member of logs) {
       const target = await scratch.file('member');
       await unpack(member, target);
       const name = join(input.name, member.name);
@@ -78,7 +122,9 @@ export async function eachPiece(
           EXIT.unusable,
         );
       }
-      await work({ name, path: target });
+      await work({ name, path: target }).catch((cause: unknown) => {
+        throw logs.length > 1 ? asMember(cause, member.name) : cause;
+      });
     }
   });
 }

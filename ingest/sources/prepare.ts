@@ -9,7 +9,7 @@ import { LIMITS } from './limits.ts';
 import { rewrite } from './rewrite.ts';
 import type { LeftOut, LineRules } from './rules.ts';
 import type { SourceFormat } from './source.ts';
-import { spreadsheet } from './xlsx.ts';
+import { spreadsheet, withSheets } from './xlsx.ts';
 
 /** A file to be read: what it is called in reports, and where its bytes lie. */
 export interface Input {
@@ -25,6 +25,8 @@ export interface Prepared extends Input, LeftOut {
   encoding: Encoding | null;
   /** Names of the columns of a text that has no header. */
   names?: string[];
+  /** Names of the sheets of a spreadsheet. */
+  sheets?: string[];
 }
 
 /** Files that are told by their first bytes. */
@@ -38,10 +40,16 @@ const KINDS: [kind: 'parquet' | 'zip' | 'old', bytes: Buffer][] = [
 /** Why a spreadsheet in BIFF is refused. */
 export const OLD_SPREADSHEET = 'a spreadsheet of the old kind (xls): save it as xlsx or CSV';
 
+type Kind = (typeof KINDS)[number][0];
+
+/** What begins with these bytes; undefined for a text, packed or not. */
+export function kindOfBytes(bytes: Buffer): Kind | undefined {
+  return KINDS.find(([, mark]) => bytes.subarray(0, mark.length).equals(mark))?.[0];
+}
+
 /** What a file is by its first bytes; undefined for a text, packed or not. */
-export async function kindOf(path: string): Promise<'parquet' | 'zip' | 'old' | undefined> {
-  const first = await head(path, 4);
-  return KINDS.find(([, bytes]) => first.equals(bytes))?.[0];
+export async function kindOf(path: string): Promise<Kind | undefined> {
+  return kindOfBytes(await head(path, 4));
 }
 
 /** The encoding of a file, told from its beginning and, where that is ASCII, from parts of the rest. */
@@ -75,9 +83,15 @@ async function* batched(blocks: Iterable<Buffer>): AsyncGenerator<Buffer> {
 }
 
 async function prepareSpreadsheet(input: Input, mapping: Mapping, target: string): Promise<Prepared> {
-  const text = batched(await spreadsheet(input, mapping.sheet));
-  const left = await rewrite(text, target, { encoding: 'utf-8', rules: rulesOf(mapping, 'utf-8') });
-  return { ...input, ...left, path: target, format: 'csv', gzip: false, encoding: null };
+  const header = { skipRows: mapping.skip_rows ?? 0, names: mapping.preamble_until ?? [] };
+  const { sheets, blocks } = await spreadsheet(input, mapping.sheet, header);
+  const rewriting = { encoding: 'utf-8' as const, rules: rulesOf(mapping, 'utf-8') };
+  try {
+    const left = await rewrite(batched(blocks), target, rewriting);
+    return { ...input, ...left, path: target, format: 'csv', gzip: false, encoding: null, sheets };
+  } catch (cause) {
+    throw withSheets(cause, sheets);
+  }
 }
 
 async function prepareText(input: Input, mapping: Mapping, target: string): Promise<Prepared> {

@@ -80,9 +80,10 @@ export function lineRules(rules: LineRules) {
     return text;
   };
   const take = (text: string): string => {
-    if (text.trim() === '' && !isOpen) return text;
+    const isBlank = text.trim() === '';
+    if (isBlank && !isOpen && headerAfter !== -1) return text;
     if (headerAfter === -1) {
-      if (!isHeader(text)) return skip('before the header', text);
+      if (isBlank || !isHeader(text)) return skip('before the header', text);
       headerAfter = line - 1;
       return text;
     }

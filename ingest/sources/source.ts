@@ -25,8 +25,10 @@ export interface Source {
   delimiter?: string;
   /** A FROM item with one VARCHAR column for each of `columns` (or of those asked for), in the order of the file. */
   relation: string;
-  /** SQL, true for a row that could not be read at all; with the reason to give. */
-  unreadable?: { condition: string; reason: string };
+  /** SQL, true for a row that could not be read at all, each with the reason to give. */
+  unreadable?: { condition: string; reason: string }[];
+  /** SQL, true for a row that has a column; left out where all rows have the same. */
+  has?(name: string): string;
   /** SQL for the columns not in `known`, as JSON text; null where there are none. */
   extra(known: ReadonlySet<string>): string;
   /** The table in which DuckDB lists the records that it could not split, if the reader keeps one. */

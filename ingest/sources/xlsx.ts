@@ -10,6 +10,25 @@ export function isSpreadsheet(members: readonly Member[]): boolean {
   return ['[Content_Types].xml', 'xl/workbook.xml'].every((name) => members.some((it) => it.name === name));
 }
 
+/** Why a spreadsheet of another kind is refused. */
+export const OPEN_DOCUMENT = 'a spreadsheet of OpenDocument (ods): save it as xlsx or CSV';
+
+/** Whether an archive is an OpenDocument. */
+export function isOpenDocument(members: readonly Member[]): boolean {
+  return ['mimetype', 'content.xml'].every((name) => members.some((it) => it.name === name));
+}
+
+/** A refusal of what a spreadsheet holds, with the sheets that it has beside the one that was read. */
+export function withSheets(cause: unknown, sheets: readonly string[] = []): unknown {
+  if (!(cause instanceof Refusal) || sheets.length < 2) return cause;
+  const names = sheets.slice(0, 20).join(', ');
+  return new Refusal(
+    `${cause.message} (sheets: ${names}: the first is read unless "sheet" in a mapping names another)`,
+    cause.exitCode,
+    cause,
+  );
+}
+
 const two = (value: number) => String(value).padStart(2, '0');
 
 /** A date of a spreadsheet, which counts days, as text without a zone. */
@@ -61,10 +80,25 @@ function sheetOf(book: WorkBook, name: string, wanted: string | undefined): Work
   );
 }
 
-/** The rows of a sheet as CSV, in blocks; a row keeps its number, an empty one is a blank line. */
-function* csvBlocks(sheet: WorkSheet, date1904: boolean, name: string): Generator<Buffer> {
+/** Which row of a sheet names its columns: the first behind so many that has all of these, or that is not blank. */
+export interface HeaderRow {
+  skipRows: number;
+  names: readonly string[];
+}
+
+const isHeader = (cells: readonly string[], row: number, { skipRows, names }: HeaderRow) =>
+  row >= skipRows &&
+  cells.some((cell) => cell.trim() !== '') &&
+  names.every((name) => cells.some((cell) => cell.trim() === name));
+
+/**
+ * The rows of a sheet as CSV, in blocks; a row keeps its number, an empty one is a blank line. A sheet does not keep the
+ * empty cells at the end of a row: behind the header they are there again.
+ */
+function* csvBlocks(sheet: WorkSheet, date1904: boolean, name: string, header: HeaderRow): Generator<Buffer> {
   const rows = (sheet as { '!data'?: (CellObject | undefined)[][] })['!data'] ?? [];
   let block = '';
+  let width = 0;
   for (let row = 0; row < rows.length; row += 1) {
     const cells = rows[row] ?? [];
     if (cells.length > LIMITS.columns) {
@@ -73,7 +107,10 @@ function* csvBlocks(sheet: WorkSheet, date1904: boolean, name: string): Generato
         EXIT.unusable,
       );
     }
-    block += `${csvRecord(Array.from(cells, (cell) => cellText(cell, date1904)))}\n`;
+    const texts = Array.from(cells, (cell) => cellText(cell, date1904));
+    const lacking = texts.length === 0 ? 0 : Math.max(0, width - texts.length);
+    block += `${csvRecord([...texts, ...Array<string>(lacking).fill('')])}\n`;
+    if (width === 0 && isHeader(texts, row, header)) width = texts.length;
     if (block.length > 1 << 20) yield Buffer.from(block);
     if (block.length > 1 << 20) block = '';
   }
@@ -81,13 +118,14 @@ function* csvBlocks(sheet: WorkSheet, date1904: boolean, name: string): Generato
 }
 
 /**
- * A sheet of a spreadsheet (XLSX) as CSV: the one that is `wanted`, or the first.
+ * A sheet of a spreadsheet (XLSX) as CSV, the one that is `wanted`, or the first; and the names of all sheets.
  * @throws Refusal (unusable) when it is too large, damaged, or has no such sheet
  */
 export async function spreadsheet(
   input: { name: string; path: string },
   wanted: string | undefined,
-): Promise<Generator<Buffer>> {
+  header: HeaderRow,
+): Promise<{ sheets: string[]; blocks: Generator<Buffer> }> {
   await checkSize(input);
   try {
     const book = read(await readFile(input.path), {
@@ -99,7 +137,8 @@ export async function spreadsheet(
       ...(wanted === undefined ? { sheets: 0 } : { sheets: wanted }),
     });
     const sheet = sheetOf(book, input.name, wanted);
-    return csvBlocks(sheet, book.Workbook?.WBProps?.date1904 === true, input.name);
+    const blocks = csvBlocks(sheet, book.Workbook?.WBProps?.date1904 === true, input.name, header);
+    return { sheets: book.SheetNames, blocks };
   } catch (cause) {
     if (cause instanceof Refusal) throw cause;
     throw new Refusal(

@@ -31,9 +31,17 @@ by_attempt AS (
 ),
 
 candidates AS MATERIALIZED (
-  SELECT * FROM by_order
-  UNION ALL
-  SELECT * FROM by_attempt
+  SELECT
+    *,
+    row_number() OVER (
+      PARTITION BY line_id, step, campus_id
+      ORDER BY attempted_at > paid_at, attempted_at DESC, attempt_id
+    ) = 1 AS is_nearest
+  FROM (
+    SELECT * FROM by_order
+    UNION ALL
+    SELECT * FROM by_attempt
+  ) AS named
 ),
 
 ranked AS (
@@ -57,27 +65,52 @@ lines AS (
   WHERE choice = 1
 ),
 
+groups AS (
+  SELECT campus_id, order_key, channel, step, named_attempt, count(*) AS size
+  FROM lines
+  GROUP BY campus_id, order_key, channel, step, named_attempt
+),
+
 tried AS (
   SELECT
     campus_id, order_key, channel, step, named_attempt, attempt_id, attempted_at, reported_status,
-    max(paid_at) AS paid_at
+    max(paid_at) AS paid_at,
+    bool_or(is_nearest) AS is_nearest
   FROM candidates
   GROUP BY campus_id, order_key, channel, step, named_attempt, attempt_id, attempted_at, reported_status
 ),
 
-attempts AS (
+likely AS (
   SELECT
     *,
     row_number() OVER (
       PARTITION BY campus_id, order_key, channel, step, named_attempt
       ORDER BY
         reported_status <> 'succeeded',
+        NOT is_nearest,
         CASE WHEN reported_status = 'succeeded' THEN attempted_at END,
         attempted_at > paid_at,
         attempted_at DESC,
         attempt_id
-    ) AS place
+    ) AS choice
   FROM tried
+),
+
+attempts AS (
+  SELECT
+    likely.*,
+    row_number() OVER (
+      PARTITION BY likely.campus_id, likely.order_key, likely.channel, likely.step, likely.named_attempt
+      ORDER BY likely.attempted_at, likely.attempt_id
+    ) AS place
+  FROM likely
+  JOIN groups
+    ON groups.campus_id = likely.campus_id
+    AND groups.order_key = likely.order_key
+    AND groups.channel = likely.channel
+    AND groups.step = likely.step
+    AND groups.named_attempt IS NOT DISTINCT FROM likely.named_attempt
+    AND groups.size >= likely.choice
 ),
 
 paired AS (

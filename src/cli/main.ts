@@ -61,6 +61,8 @@ function exitCode(error: unknown, verbose: boolean): number {
 
 /** Runs one command line and sets the exit code of the process (contract §5). */
 export async function run(words: string[]): Promise<void> {
+  // A command says its faults in a line of its own; the log is the server's.
+  if (!words.includes('serve') && !words.includes('--verbose')) process.env['PAYWEATHER_LOG'] ??= 'silent';
   try {
     await (await program(words)).parseAsync(words);
   } catch (error) {

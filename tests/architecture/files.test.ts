@@ -24,6 +24,7 @@ const LONGER: Record<string, string> = {
   'tests/ingest/formats.test.ts': 'every encoding, wrapping and spreadsheet, in one table of cases',
   'tests/ingest/importers.test.ts': 'every mapping that comes with the program, with all that it must give',
   'tests/ingest/reading.test.ts': 'every way in which a file can be written or broken, in one table of cases',
+  'tests/ingest/redaction.test.ts': 'every way in which a row can be broken around the payer, case by case',
   'tests/sql/models.test.ts': 'what the models promise, and each damage that a check must catch',
   'tests/server/incidents.test.ts': 'every number of an incident, reproduced in SQL of its own, in one place',
 };

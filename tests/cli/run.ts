@@ -12,6 +12,8 @@ export interface Ran {
 /** Runs `payweather WORDS` as a process of its own, with `input` on its standard input. */
 export async function payweather(words: string[], cwd = ROOT, input = ''): Promise<Ran> {
   const child = spawn(process.execPath, [join(ROOT, 'bin', 'payweather.js'), ...words], { cwd });
+  // A command may refuse before it has taken all of its input.
+  child.stdin.on('error', () => undefined);
   child.stdin.end(input);
   const out: Buffer[] = [];
   let stderr = '';

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { contentOf } from '../../tools/bench/content.ts';
 import { simulate, type Truth } from '../../src/simulate/index.ts';
+import { payweather } from '../cli/run.ts';
 import { csvOf, FIXTURES, seeded, shuffled, workspace, type Workspace } from './support.ts';
 
 const at = (time: string, day = '01') => `2026-03-${day}T${time}+08:00`;
@@ -119,6 +120,49 @@ describe('a bill', { timeout: 60_000 }, () => {
       { order_key: 'o10', outcome: 'recovered' },
       { order_key: 'o7', outcome: 'recovered' },
     ]);
+  });
+
+  it('is paired with attempts in the order of time', async () => {
+    const place = workspace();
+    const order = (id: string, times: [time: string, status: string][]) =>
+      times.map(([time, status], n) => attempt(`${id}${n}`, time, status, id));
+    const log = [
+      ...order('twice', [['12:20:00', 'failed'], ['12:21:00', 'succeeded']]),
+      ...order('early', [['12:20:00', 'failed'], ['12:25:00', 'failed'], ['12:30:00', 'succeeded']]),
+      ...order('once', [['12:40:00', 'failed'], ['12:41:00', 'succeeded']]),
+    ]; // prettier-ignore
+    const bill = [
+      line('t1', 'payment', '12:20:10', 'twice'),
+      line('t2', 'payment', '12:21:10', 'twice'),
+      line('e1', 'payment', '12:20:10', 'early'),
+      line('e2', 'payment', '12:30:10', 'early'),
+      line('o1', 'payment', '12:41:10', 'once'),
+    ];
+    await place.load(place.write('log.csv', csvOf(log)), { publish: false });
+    await place.load(place.write('bill.csv', csvOf(bill)), { table: 'bills' });
+    const pairs = await place.work('SELECT line_id, attempt_id FROM int_bill_matches ORDER BY 1');
+    expect(Object.fromEntries(pairs.map((it) => [it['line_id'], it['attempt_id']]))).toEqual({
+      t1: 'twice0',
+      t2: 'twice1',
+      e1: 'early0',
+      e2: 'early2',
+      o1: 'once1',
+    });
+  });
+
+  it('is followed by how many attempts it corrects, or by nothing', async () => {
+    const place = workspace();
+    await place.load(place.write('log.csv', csvOf(LOG)), { publish: false });
+    const load = async (name: string, rows: object[]) => {
+      const file = place.write(name, csvOf(rows as Record<string, string>[]));
+      return (
+        await payweather(['ingest', file, '--table', 'bills', '--db', place.at.published])
+      ).stdout.toString();
+    };
+    expect(await load('none.csv', [line('l2', 'payment', '12:01:05', 'o2')])).not.toContain('succeeded');
+    expect(await load('bill.csv', BILL)).toMatch(
+      /\nby the bills 3 attempts count as succeeded that the log calls otherwise/,
+    );
   });
 
   it('touches only what it is about, and gives what a load of everything at once gives', async () => {

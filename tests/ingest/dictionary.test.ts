@@ -153,6 +153,14 @@ describe('payweather dictionary', { timeout: 180_000 }, () => {
     expect((await run('unset', ...key)).code).toBe(2);
     await run('import', out);
     expect(await category()).toEqual(['network override']);
+    const twice = place.write(
+      'twice.csv',
+      `channel,error_code,category\nalipay,E1,network\nalipay,E1,timeout\n`,
+    );
+    expect(await run('import', twice)).toMatchObject({
+      code: 3,
+      stderr: `payweather: ${twice}: alipay E1 is network and timeout: leave one of the two\n`,
+    });
     expect((await run('coverage')).json).toMatchObject({
       failures: 1,
       rules: [{ rule: 'override', share: 1 }],

@@ -1,14 +1,16 @@
 import { utils, write, type WorkSheet } from '@e965/xlsx';
 import iconv from 'iconv-lite';
-import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
+import { inspect } from '../../ingest/inspect/index.ts';
 import { canonicalMapping } from '../../ingest/mapping.ts';
 import { detectEncoding } from '../../ingest/sources/encoding.ts';
 import { TABLES } from '../../ingest/tables.ts';
+import { payweather } from '../cli/run.ts';
 import { attemptsOf, sheetFile, zipOf } from './files.ts';
-import { csvOf, workspace, type Row } from './support.ts';
+import { csvOf, inMemory, workspace, type Row, type Workspace } from './support.ts';
 
 const ROWS = attemptsOf(3).map((row, n): Record<string, string> => ({
   ...row,
@@ -121,6 +123,42 @@ describe('an encoding', { timeout: 60_000 }, () => {
   });
 });
 
+const lines = (rows: object[]) => rows.map((row) => `${JSON.stringify(row)}\n`).join('');
+const sheet = (rows: Record<string, string>[]) => sheetFile({ S: utils.json_to_sheet(rows) });
+
+/** The rows as a Parquet file. */
+async function parquetOf(rows: Record<string, string>[]): Promise<Buffer> {
+  const { write, dir } = workspace();
+  const [from, to] = [write('rows.csv', csvOf(rows)), join(dir, 'rows.parquet')];
+  await inMemory(({ connection }) =>
+    connection.run(`COPY (FROM read_csv('${from}', all_varchar = true)) TO '${to}'`),
+  );
+  return readFileSync(to);
+}
+
+describe('feedback', { timeout: 120_000 }, () => {
+  it.each<[name: string, make: (rows: Record<string, string>[]) => Promise<Buffer> | Buffer | string]>([
+    ['log.csv', csvOf],
+    ['log.ndjson', lines],
+    ['log.xlsx', sheet],
+    ['log.parquet', parquetOf],
+  ])('is unknown where no row of %s has its column, and known for all where one has', async (name, make) => {
+    const failed = attemptsOf(4).map((row) => ({ ...row, status: 'failed' }));
+    const [first = {}, ...rest] = failed;
+    const told = [{ feedback_at: '2026-03-02 12:00:01', ...first }, ...rest];
+    for (const [rows, reported] of [
+      [failed, false],
+      [told, true],
+    ] as const) {
+      const place = workspace();
+      await place.load(place.write(name, await make(rows)), { publish: false });
+      expect(
+        await place.work('SELECT reports_feedback, count(*)::INTEGER AS n FROM raw_attempts GROUP BY ALL'),
+      ).toEqual([{ reports_feedback: reported, n: 4 }]);
+    }
+  });
+});
+
 describe('what is unpacked and rewritten during a load', { timeout: 60_000 }, () => {
   it('is removed when the load was refused, and at the next start when it was killed', async () => {
     const place = workspace();
@@ -172,6 +210,50 @@ describe('a zip', { timeout: 60_000 }, () => {
   });
 });
 
+describe('what is no log', { timeout: 60_000 }, () => {
+  const told = async (place: Workspace, file: string) =>
+    place.load(file).then(
+      () => '',
+      (error: unknown) => (error as Error).message,
+    );
+
+  it('is refused with what to name in its place: members of a zip, sheets, other formats', async () => {
+    const place = workspace();
+    const zip = place.write(
+      'log.zip',
+      await zipOf({ 'a.csv': TEXT, 'b.csv': TEXT, 'readme.txt': 'two logs\n' }),
+    );
+    expect(await told(place, zip)).toMatch(
+      /readme\.txt: there is no column .+"members" which files of the zip are\)$/,
+    );
+    const members = place.write(
+      'map.json',
+      JSON.stringify({ ...canonicalMapping(TABLES.attempts), members: ['.csv'] }),
+    );
+    expect((await place.load(zip, { mapping: members, publish: false })).files).toHaveLength(2);
+    const sheets = { 封面: utils.aoa_to_sheet([['x']]), 明细: utils.json_to_sheet(ROWS) };
+    const book = place.write('log.xlsx', sheetFile(sheets));
+    expect(await told(place, book)).toMatch(
+      /no column attempt_id .+\(sheets: 封面, 明细: the first is read unless "sheet"/,
+    );
+    expect((await inspect(book))[0]?.sheets).toEqual(['封面', '明细']);
+    const ods = place.write('log.ods', await zipOf({ mimetype: 'x', 'content.xml': '<x/>' }));
+    expect(await told(place, ods)).toMatch(
+      /log\.ods: a spreadsheet of OpenDocument \(ods\): save it as xlsx or CSV$/,
+    );
+    expect(await told(place, '/dev/zero')).toMatch(/^\/dev\/zero: it is a device or a pipe: name a file/);
+  });
+
+  it('is refused as soon as it is seen on standard input', async () => {
+    const { at } = workspace();
+    const ran = await payweather(['ingest', '-', '--db', at.published], undefined, 'x'.repeat(9 << 20));
+    expect(ran).toMatchObject({
+      code: 3,
+      stderr: 'payweather: standard input: a line is longer than 4 MiB: this is no log\n',
+    });
+  });
+});
+
 describe('a spreadsheet', { timeout: 60_000 }, () => {
   const header = [
     'attempt_id',
@@ -204,7 +286,7 @@ describe('a spreadsheet', { timeout: 60_000 }, () => {
     const file = place.write('log.xlsx', sheetFile({ Sheet1: sheet() }));
     const map = place.write('map.json', JSON.stringify(mapping));
     const { files } = await place.load(file, { publish: false, mapping: map });
-    expect(files).toMatchObject([{ rows_accepted: 2, rows_skipped: 1, encoding: null }]);
+    expect(files).toMatchObject([{ rows_accepted: 2, rows_skipped: 2, encoding: null }]);
     expect(
       await place.work(
         `SELECT attempt_id, CAST(attempted_at AS VARCHAR) AS "when", order_id, amount_minor, extra FROM raw_attempts ORDER BY 1`,
@@ -225,6 +307,16 @@ describe('a spreadsheet', { timeout: 60_000 }, () => {
         extra: '{"note":"7"}',
       },
     ]);
+  });
+
+  it('has the empty cells at the end of a row, which it does not keep', async () => {
+    const place = workspace();
+    const [first = {}, ...rest] = attemptsOf(3);
+    const file = place.write(
+      'log.xlsx',
+      sheetFile({ S: utils.json_to_sheet([{ ...first, bank: 'ICBC' }, ...rest]) }),
+    );
+    expect((await place.load(file, { publish: false })).files).toMatchObject([{ rows_accepted: 3 }]);
   });
 
   it('gives the sheet that the mapping names, and says which there are', async () => {

@@ -112,6 +112,16 @@ const READ: Record<string, [make: () => Buffer | string, rows: number, rejected:
     2,
     1,
   ],
+  'members.ndjson': [
+    () => {
+      const many = Object.fromEntries(Array.from({ length: MANY }, (_, n) => [`c${n}`, n]));
+      return attemptsOf(2)
+        .map((row, n) => JSON.stringify({ ...row, ...(n === 1 && many) }))
+        .join('\n');
+    },
+    2,
+    1,
+  ],
   'deep.ndjson': [() => `{"a":${'['.repeat(MIB)}\n${JSON.stringify(attemptsOf(1)[0])}\n`, 2, 1],
   'nul-cell.csv': [() => `${HEADER},note\n${FIRST},a\0b\n`, 1, 0],
 };

@@ -110,6 +110,40 @@ describe('what is proposed for a file', { timeout: 60_000 }, () => {
     await expect(place.load(file)).rejects.toEqual(told);
   });
 
+  it.each([
+    ['beside the rows', '合计,20,,,,345.00\n', '合计,'],
+    ['in words', '以上数据仅供参考\n', '以上'],
+    ['far behind the rows', `${'\n'.repeat(1 << 20)}共20笔\n`, '共'],
+  ])('leaves out totals and footers %s, and says so', async (_, footer, start) => {
+    const place = workspace();
+    const rows = attemptsOf(20).map((row, n) => ({ ...row, amount: `${n}.00` }));
+    const { found, report } = await throughProposal(place, place.write('log.csv', csvOf(rows) + footer));
+    expect(found?.missing).toEqual([]);
+    expect(found?.reasons.at(-1)).toEqual({
+      about: 'skip_where',
+      because: [{ code: 'footer', start, count: 1 }],
+    });
+    expect(report).toMatchObject({ rows_accepted: 20, rows_rejected: 0, rows_skipped: 1 });
+  });
+
+  it('takes a column for what it is where a few of its values are odd, and says so, and from how many rows', async () => {
+    const place = workspace();
+    const rows = attemptsOf(400).map((row, n) => ({
+      ...row,
+      attempted_at: n === 7 ? 'noon' : `2026-03-02 12:00:${String(n % 60).padStart(2, '0')}`,
+      amount: n === 8 ? 'free' : `${n}.00`,
+    }));
+    const { found, report } = await throughProposal(place, place.write('log.csv', csvOf(rows)));
+    expect(found?.reasons.find(({ about }) => about === 'amount')?.because.at(-1)).toEqual({
+      code: 'odd',
+      count: 1,
+    });
+    expect(found?.told_from).toBe(299);
+    expect(report).toMatchObject({ rows_accepted: 398, rows_rejected: 2 });
+    const [small] = await inspect(place.write('small.csv', csvOf(rows.slice(0, 20))));
+    expect(small?.told_from).toBeNull();
+  });
+
   it('is the mapping that comes with the program, where its header is found', async () => {
     const place = workspace();
     for (const name of readdirSync(join(FIXTURES, 'importers'))) {

@@ -122,6 +122,41 @@ describe('rejects that are mended and fed back', { timeout: 120_000 }, () => {
     expect(await loaded(place)).toEqual(MENDED.slice(0, 3));
   });
 
+  const header =
+    'attempt_id,attempted_at,status,campus_id,channel,order_id,payer_id,error_code,error_message,amount';
+  const row = (start: string, payer: string) => `${start},east,alipay,O8,${payer},ODD,x`;
+
+  it('are who they are, however often a row is mended', async () => {
+    const place = workspace();
+    const good = `${row('q0,2026-10-03 12:00:00,failed', 'stu1')},10.00`;
+    const bad = `${row('q8,2026-10-03 12:03:00,faild', 'stu1')},xx`;
+    await place.load(place.write('log.csv', `${header}\n${good}\n${bad}\n`));
+    const mended = place.write('mended.csv', (await list(place)).replace('faild', 'failed'));
+    expect((await place.load(mended)).files).toMatchObject([{ rows_rejected: 1 }]);
+    const again = place.write('again.csv', (await list(place)).replace(',xx', ',8.00'));
+    expect((await place.load(again)).files).toMatchObject([{ rows_accepted: 1 }]);
+    expect(await place.ask('SELECT count(DISTINCT payer_id)::INTEGER AS payers, count(*)::INTEGER AS n FROM int_attempts'))
+      .toEqual([{ payers: 1, n: 2 }]); // prettier-ignore
+  });
+
+  it('are rejected in words where a pseudonym stands in the place of an id, and accepted with the id', async () => {
+    const place = workspace();
+    const good = `${row('q0,2026-10-03 12:00:00,failed', 'stu1')},10.00`;
+    const bad = 'q1,2026-10-03 12:01:00,failed,east,alipay,O1,stu2,NEW,y';
+    await place.load(place.write('log.csv', `${header}\n${good}\n${bad}\n`));
+    const text = (await list(place)).replace(',y', ',y,12.00');
+    expect(text).toMatch(/alipay,pw1_[0-9a-f]{32},pw1_/);
+    const [report] = (await place.load(place.write('mended.csv', text))).files;
+    expect(report).toMatchObject({ rows_accepted: 0, rows_rejected: 1 });
+    expect(report?.rejected[0]?.reason).toBe(
+      'order_id holds a pseudonym: put there what the file says in its place',
+    );
+    const known = (await list(place)).replace(/alipay,pw1_[0-9a-f]{32}/, 'alipay,O1');
+    expect((await place.load(place.write('again.csv', known))).files).toMatchObject([{ rows_accepted: 1 }]);
+    const source = place.write('source.csv', `${header}\n${good}\n${bad},12.00\n`);
+    expect((await place.load(source)).files).toMatchObject([{ rows_accepted: 0, rows_duplicate: 2 }]);
+  });
+
   it('are refused when they name what is no reject', async () => {
     const place = workspace();
     await place.load(place.write('log.csv', LOG));

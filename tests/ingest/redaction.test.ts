@@ -103,6 +103,48 @@ describe('who paid', { timeout: 60_000 }, () => {
     expect(leaks(place)).toEqual([]);
   });
 
+  const wide =
+    'attempt_id,attempted_at,status,campus_id,channel,order_id,payer_id,error_code,error_message,amount';
+  const whole = `q0,2026-10-03 12:00:00,failed,east,alipay,O0,${PAYERS[0]},ODD,x,10.00`;
+  const early = 'attempt_id,payer_id,attempted_at,status,campus_id,channel,amount';
+  const first = `q0,${PAYERS[0]},2026-10-03 12:00:00,failed,east,alipay,10.00`;
+  const P = '<payer>';
+  it.each([
+    ['its last field is missing', early, first, `q1,${P},2026-10-03 12:01:00,failed,east,alipay`],
+    [
+      'a field behind the payer is missing',
+      wide,
+      whole,
+      `q1,2026-10-03 12:01:00,failed,east,alipay,O1,${P},ODD,10.00`,
+    ],
+    [
+      'a comma is not quoted',
+      wide,
+      whole,
+      `q1,2026-10-03 12:01:00,failed,east,alipay,O1,${P},ODD,x, y,10.00`,
+    ],
+    ['it is a footer', wide, whole, '以上数据仅供参考'],
+    ['it has totals', wide, whole, '合计,20,345.00'],
+  ])('alone is hidden in a CSV row, where %s', async (_, header, good, bad) => {
+    const place = workspace();
+    await place.load(place.write('log.csv', [header, good, bad.replace(P, PAYERS[0] ?? ''), ''].join('\n')), {
+      publish: false,
+    });
+    expect(leaks(place)).toEqual([]);
+    const key = readFileSync(place.at.key, 'utf8');
+    expect(await place.work('SELECT original FROM raw_rejects')).toEqual([
+      { original: bad.replace(P, pseudonymWith(key, PAYERS[0] ?? '')) },
+    ]);
+  });
+
+  it('is hidden in a footer that tells of one', async () => {
+    const place = workspace();
+    const footers = `合计,${PAYERS[1]},345.00\n小计：13800001111\n`;
+    await place.load(place.write('log.csv', `${wide}\n${whole}\n${footers}`), { publish: false });
+    expect(leaks(place)).toEqual([]);
+    expect(JSON.stringify(await place.work('SELECT original FROM raw_rejects'))).not.toContain('13800001111');
+  });
+
   const json = JSON.stringify(attempt(1));
   it.each([
     ['wrong', JSON.stringify({ ...attempt(1), status: 'odd' })],

@@ -8,6 +8,7 @@ import { locate } from '../../ingest/paths.ts';
 import { restore } from '../../ingest/restore.ts';
 import { nameVersion } from '../../ingest/versions.ts';
 import { ask, closePublished } from '../../src/lib/server/index.ts';
+import { payweather } from '../cli/run.ts';
 import { COMPARED, csvOf, differences, workspace } from './support.ts';
 
 const attempt = (id: string) => ({
@@ -100,6 +101,37 @@ describe('a backup', { timeout: 120_000 }, () => {
     expect(readFileSync(at.key)).toEqual(readFileSync(place.at.key));
     expect(existsSync(join(other.dir, 'elsewhere.marks.ndjson'))).toBe(true);
     await expect(restore(at, out)).rejects.toThrow(/exists already: move it away/);
+  });
+
+  it('is refused without the key of its payers, and says so where there is none yet', async () => {
+    const place = workspace();
+    const { payer_id: _, ...nameless } = attempt('a1');
+    await place.load(place.write('1.csv', csvOf([nameless])));
+    const out = join(place.dir, 'all.tar');
+    const said = async () => {
+      rmSync(out, { force: true });
+      return payweather(['backup', '--out', out, '--db', place.at.published]);
+    };
+    expect((await said()).stdout.toString()).toMatch(/it holds the pseudonym key:/);
+    const key = readFileSync(place.at.key);
+    rmSync(place.at.key);
+    expect((await said()).stdout.toString()).toMatch(
+      /it holds no pseudonym key, since no payer has been loaded yet/,
+    );
+    writeFileSync(place.at.key, key);
+    await place.load(place.write('2.csv', csvOf([attempt('a2')])));
+    for (const spoil of [
+      () => rmSync(place.at.key),
+      () => writeFileSync(place.at.key, `${'ab'.repeat(32)}\n`),
+    ]) {
+      spoil();
+      const refused = await said();
+      expect(refused).toMatchObject({ code: 1 });
+      expect(refused.stderr).toMatch(
+        /^payweather: \S+db\.key is (missing|another key), and the payers .+\n$/,
+      );
+      expect(existsSync(out)).toBe(false);
+    }
   });
 
   it('that is damaged restores nothing', async () => {

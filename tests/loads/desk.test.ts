@@ -29,6 +29,13 @@ it('takes a file, shows how it is read, loads it, and changes nothing when it is
   };
 
   await expect(take(post(LOG, 'http://elsewhere'))).rejects.toMatchObject({ status: 403 });
+  const rebound = 'http://evil.example/data/loads?name=log.csv&table=attempts';
+  const sent = new Request(rebound, {
+    method: 'POST',
+    body: LOG,
+    headers: { origin: 'http://evil.example' },
+  });
+  await expect(takeFile(sent, new URL(rebound), desk, 1000)).rejects.toMatchObject({ code: 'cross_origin' });
   await expect(take(post('x'.repeat(2001)))).rejects.toMatchObject({ status: 413 });
   expect(left()).toEqual([]);
 

@@ -46,6 +46,7 @@ const BILL = [
   line('l4', '12:03:05', 'o4'),
   line('l6', '12:05:05', 'o6'),
   line('lx', '12:55:00', 'nobody', '99'),
+  { ...line('late', '00:10:00', 'later', '7'), paid_at: '2026-03-02T00:10:00+08:00' },
 ];
 const DAY = { from: '2026-03-01', to: '2026-03-01' };
 
@@ -94,9 +95,11 @@ describe('reconciliation', { timeout: 120_000 }, () => {
     expect(told['order_without_money a3']).toMatchObject({ line_id: null, at_stake: 10, attempt_id: 'a3' });
     const lost = told['money_without_order lx'];
     expect(lost).toMatchObject({ attempt_id: null, bill_order_id: 'nobody', at_stake: 99 });
-    // The refund of 13:00 is the end of the data: five minutes are not yet past the line of fifteen.
-    expect(lost).toMatchObject({ past_line: false });
-    expect(lost!.age_minutes).toBeCloseTo(5);
+    // A payment ten minutes past midnight is the end of the data.
+    expect(lost).toMatchObject({ past_line: true });
+    expect(lost!.age_minutes).toBeCloseTo(675);
+    const { items: newest } = reconciliationAnswer.parse(await ask('reconciliation', { limit: 1 }));
+    expect(newest).toMatchObject([{ item_id: 'money_without_order late', past_line: false, age_minutes: 0 }]);
     expect(items.map(({ happened_at }) => happened_at)).toEqual(
       items
         .map(({ happened_at }) => happened_at)
@@ -136,6 +139,13 @@ describe('reconciliation', { timeout: 120_000 }, () => {
       cursor = page.next_cursor;
     } while (cursor);
     expect(all).toEqual((await asked()).items.map(({ item_id }) => item_id));
+  });
+
+  it('covers without dates what log and bills cover', async () => {
+    const { from, to, total } = reconciliationAnswer.parse(await ask('reconciliation', {}));
+    expect([from, to, total]).toEqual(['2026-03-01', '2026-03-02', 6]);
+    expect(reconciliationAnswer.parse(await ask('reconciliation', { from: DAY.from })).to).toBe('2026-03-02');
+    expect(reconciliationAnswer.parse(await ask('reconciliation', { to: DAY.to })).total).toBe(5);
   });
 
   it('is a table of its findings for a spreadsheet', async () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { faults } from '../../ingest/load/faults.ts';
+import { faults, hiddenFaults } from '../../ingest/load/faults.ts';
 import { detectEncoding } from '../../ingest/sources/encoding.ts';
 import { TABLES, type Table } from '../../ingest/tables.ts';
 import { lineWords } from '../../src/lib/words/lines.ts';
@@ -7,11 +7,10 @@ import { lineWords } from '../../src/lib/words/lines.ts';
 const TABLE_LIST: Table[] = Object.values(TABLES);
 
 /** Every reason for which a row of any table can be rejected. */
-const REASONS = TABLE_LIST.flatMap(({ columns }) =>
-  columns.flatMap((column) =>
-    faults(column, { from: 'x', values: { a: 'b' } }, () => true).map(([, reason]) => reason),
-  ),
-);
+const REASONS = TABLE_LIST.flatMap(({ columns }) => [
+  ...columns.flatMap((column) => faults(column, { from: 'x', values: { a: 'b' } }, () => true)),
+  ...hiddenFaults(columns),
+]).map(([, reason]) => reason);
 
 const UTF16 = Buffer.from('a,b\n1,2\n3,4\n'.repeat(20), 'utf16le');
 const ENCODED = ['a,b', '余额,不足', '\ufeffa,b'].map((text) => Buffer.from(text));
@@ -25,6 +24,9 @@ const REFUSALS: [line: string, told: string][] = [
   ['a.csv: there is no column attempt_id (found: a, b): rename it in the header, or say with --mapping FILE which column holds attempt_id', 'a.csv：没有列 attempt_id（有：a, b）：请另选一列'],
   ['a.csv: the header row cannot be read: it has 100000 columns: at most 2000 are read', 'a.csv：有 100000 列：最多读 2000 列'],
   ['/data/db.work.duckdb: the disk is full: free some space (payweather versions tells what versions kept take), run it again; what is published is as it was', 'db.work.duckdb：磁盘已满：请腾出空间再试'],
+  ['a.csv: alipay E1 is network and timeout: leave one of the two', 'a.csv：alipay E1 同时写作 network 和 timeout：请只留一个'],
+  ['a.ods: a spreadsheet of OpenDocument (ods): save it as xlsx or CSV', 'a.ods：另一种格式的表格：请另存为 XLSX 或 CSV'],
+  ['the object has more than 2000 members', '对象的成员超过 2000 个'],
   ['a.xlsx: the spreadsheet is damaged: Bad compressed size: 1 != 2', 'a.xlsx：表格文件已损坏：请重新保存'],
 ]; // prettier-ignore
 

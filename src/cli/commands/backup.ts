@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { basename } from 'node:path';
 import { backup } from '../../../ingest/backup.ts';
 import { locate } from '../../../ingest/paths.ts';
 import { count, printJson, tell, type GlobalOptions } from '../output.ts';
@@ -12,9 +13,16 @@ export function add(program: Command): void {
     .requiredOption('--out <file>', 'archive to write (tar)')
     .action(async (_: unknown, command: Command) => {
       const options = command.optsWithGlobals<GlobalOptions & { out: string }>();
-      const files = await backup(locate(options.db), options.out, patienceOf(options));
+      const locations = locate(options.db);
+      const files = await backup(locations, options.out, patienceOf(options));
       if (options.json) return printJson({ out: options.out, files });
       for (const { name, bytes } of files) tell(`${name}: ${count(bytes)} bytes`);
-      tell(`written to ${options.out}; it holds the pseudonym key: keep it where only you can read it`);
+      const hasKey = files.some(({ name }) => name === basename(locations.key));
+      tell(
+        `written to ${options.out}; it holds ` +
+          (hasKey
+            ? 'the pseudonym key: keep it where only you can read it'
+            : 'no pseudonym key, since no payer has been loaded yet'),
+      );
     });
 }

@@ -7,6 +7,7 @@ import {
   overridesCsv,
   readOverrides,
   requireCategories,
+  requireOneReading,
   type Override,
 } from '../../../ingest/dictionary/overrides.ts';
 import { EXIT, Refusal } from '../../../ingest/errors.ts';
@@ -129,6 +130,7 @@ async function exportTo(options: GlobalOptions & { out?: string }): Promise<void
 async function importFrom(file: string, options: GlobalOptions & { replace?: boolean }): Promise<void> {
   if (!existsSync(file)) throw new Refusal(`${file}: no such file: name a CSV of overrides`, EXIT.unusable);
   const given = readOverrides(file);
+  requireOneReading(given, file);
   const change = (overrides: Override[]) => merged(options.replace === true ? [] : overrides, given);
   await tellApplied(await changeDictionary(locate(options.db), change, patienceOf(options)), options.json);
 }

@@ -19,7 +19,7 @@ interface Options extends GlobalOptions {
   newKey?: boolean;
 }
 
-function report({ files, version }: IngestResult, dryRun: boolean, table: TableName): void {
+function report({ files, version }: IngestResult, dryRun: boolean): void {
   for (const file of files) {
     if (file.already_loaded) {
       tell(`${file.file}: already loaded, nothing changed`);
@@ -34,7 +34,14 @@ function report({ files, version }: IngestResult, dryRun: boolean, table: TableN
       tell(`  ${count(times)} lines skipped: ${rule} (first on line ${line})`);
     }
     if (file.rows_promised !== null && file.rows_promised !== file.rows_read) {
-      tell(`  the file says that it has ${count(file.rows_promised)} rows: it has ${count(file.rows_read)}`);
+      const reasons = [
+        file.rows_rejected > 0 && `${count(file.rows_rejected)} of them rejected`,
+        file.rows_skipped > 0 && `${count(file.rows_skipped)} lines skipped as above`,
+      ].filter(Boolean);
+      tell(
+        `  the file says that it has ${count(file.rows_promised)} rows: it has ${count(file.rows_read)}` +
+          (reasons.length > 0 ? ` (${reasons.join(', ')})` : ''),
+      );
     }
     for (const { reason, count: times, example_line: line } of file.rejected) {
       tell(`  ${count(times)} rejected: ${reason} (first on line ${line}; see payweather rejects)`);
@@ -42,10 +49,21 @@ function report({ files, version }: IngestResult, dryRun: boolean, table: TableN
   }
   if (dryRun) tell('dry run: nothing was kept');
   else tell(version === null ? 'nothing to publish' : `published version ${version}`);
-  if (table === 'bills' && version !== null) {
+}
+
+/** Says how many attempts count as succeeded since a bill shows them as paid, where there are any. */
+async function tellCorrected(published: string): Promise<void> {
+  const { ask, closePublished } = await import('../../lib/server/index.ts');
+  process.env['PAYWEATHER_DB'] = published;
+  try {
+    const { corrected } = await ask('reconciliation', { limit: 1 });
+    if (corrected === 0) return;
     tell(
-      'attempts that a bill shows as paid count as succeeded: payweather query reconciliation tells which',
+      `by the bills ${count(corrected)} ${corrected === 1 ? 'attempt counts' : 'attempts count'} as succeeded that the log ` +
+        'calls otherwise: payweather query reconciliation --kind corrected tells which',
     );
+  } finally {
+    closePublished();
   }
 }
 
@@ -70,7 +88,8 @@ export function add(program: Command): void {
       const options = command.optsWithGlobals<Options>();
       giveWay();
       const progress = process.send === undefined ? createProgress() : createParentProgress();
-      const result = await ingest(locate(options.db), {
+      const locations = locate(options.db);
+      const result = await ingest(locations, {
         ...options,
         paths,
         patience: patienceOf(options),
@@ -82,7 +101,8 @@ export function add(program: Command): void {
         },
       });
       progress.end();
-      if (options.json) await printJson(result.files);
-      else report(result, options.dryRun === true, options.table);
+      if (options.json) return printJson(result.files);
+      report(result, options.dryRun === true);
+      if (options.table === 'bills' && result.version !== null) await tellCorrected(locations.published);
     });
 }

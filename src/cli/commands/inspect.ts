@@ -25,6 +25,10 @@ function words(it: Because): string {
       return `its values are written like ${it.format}`;
     case 'states_open':
       return `its values are states; not known: ${it.values.join(', ')} (add them to "values", or their rows are rejected)`;
+    case 'odd':
+      return `${it.count} of its values are not: their rows are rejected`;
+    case 'footer':
+      return `lines that begin with ${JSON.stringify(it.start)} are no data (${it.count} seen): they are skipped and counted`;
     case 'stand_in':
       return `no column tells it: put your own in the place of ${it.value}`;
     default:
@@ -45,11 +49,17 @@ function report(it: Inspection): void {
   tell(
     `${it.file}: ${facts.filter(Boolean).join(', ')}${it.encoding_reason ? ` (${it.encoding_reason})` : ''}`,
   );
+  if (it.sheets !== null && it.sheets.length > 1) {
+    tell(`  sheets: ${it.sheets.join(', ')}: the first is read unless "sheet" in a mapping names another`);
+  }
   tell(it.header_line === null ? '  no header line' : `  header on line ${it.header_line}`);
   for (const { name, samples, maps_to: target } of it.columns) {
     tell(`  ${name}${target ? ` → ${target}` : ''}: ${samples.join(' · ')}`);
   }
   for (const { about, because } of it.reasons) tell(`  ${about}: ${because.map(words).join('; ')}`);
+  if (it.told_from !== null) {
+    tell(`  told from the first ${it.told_from} rows: later ones may hold other states and values`);
+  }
   if (it.mapping_name !== null) tell(`  load it with --mapping ${it.mapping_name}`);
   else if (it.mapping !== null) tell(JSON.stringify(it.mapping, null, 2));
   else tell(`  no mapping: no column was recognised as ${it.missing.join(' or ')}`);

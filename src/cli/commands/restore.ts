@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { existsSync } from 'node:fs';
 import { locate } from '../../../ingest/paths.ts';
 import { restore } from '../../../ingest/restore.ts';
 import { printJson, tell, type GlobalOptions } from '../output.ts';
@@ -12,8 +13,14 @@ export function add(program: Command): void {
     .argument('<file>', 'what payweather backup wrote')
     .action(async (file: string, _: unknown, command: Command) => {
       const options = command.optsWithGlobals<GlobalOptions>();
-      const version = await restore(locate(options.db), file, patienceOf(options));
+      const locations = locate(options.db);
+      const version = await restore(locations, file, patienceOf(options));
       if (options.json) return printJson({ version });
       tell(`restored from ${file}, published version ${version}`);
+      if (!existsSync(locations.key)) {
+        tell(
+          `it held no pseudonym key: if payers were loaded, put that key at ${locations.key} before the next load`,
+        );
+      }
     });
 }

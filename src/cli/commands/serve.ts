@@ -84,8 +84,9 @@ export async function serve({ db, wait, host, port, load, every = EVERY }: Servi
   const locations = locate(db);
   process.env['PAYWEATHER_DB'] = locations.published;
   await catchUpFirst(locations, wait);
-  // Forms are taken from the site's own pages only: ORIGIN says where that is, else the Host header and, behind a
-  // proxy that ends TLS, X-Forwarded-Proto.
+  // Forms are taken from the site's own pages only: ORIGIN says where that is, else the Host header, if it is a name of
+  // this server (http/own.ts), and, behind a proxy that ends TLS, X-Forwarded-Proto.
+  process.env['HOST'] = host;
   process.env['PROTOCOL_HEADER'] ??= 'x-forwarded-proto';
   // Uploads are counted where they arrive, and everything else is held to 512 KiB (hooks.server.ts).
   process.env['BODY_SIZE_LIMIT'] ??= 'Infinity';

@@ -5,7 +5,10 @@ import { m } from '../paraglide/messages.js';
 type Word = (inputs: Record<string, never>, options: { locale: Language }) => string;
 
 const PLAIN: Record<
-  Exclude<Because['code'], 'shipped' | 'called' | 'times_like' | 'states_open' | 'stand_in'>,
+  Exclude<
+    Because['code'],
+    'shipped' | 'called' | 'times_like' | 'states_open' | 'odd' | 'footer' | 'stand_in'
+  >,
   Word
 > = {
   times: m.load_because_times,
@@ -27,6 +30,10 @@ export function because(it: Because, language: Language): string {
       return m.load_because_times_like({ format: it.format }, locale);
     case 'states_open':
       return m.load_because_states_open({ values: it.values.join(' · ') }, locale);
+    case 'odd':
+      return m.load_because_odd({ n: String(it.count) }, locale);
+    case 'footer':
+      return m.load_because_footer({ start: it.start, n: String(it.count) }, locale);
     case 'stand_in':
       return m.load_because_stand_in({ value: it.value }, locale);
     default:

@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import { QuestionError } from '../errors.ts';
+import { isFromOwnPage } from '../http/own.ts';
 import { published } from '../published.ts';
 import { LoadDesk } from './desk.ts';
 import { loadLimits } from './limits.ts';
@@ -22,8 +23,8 @@ export function loads(): LoadDesk {
 /** Whether files may be loaded through the page. */
 export const mayLoad = () => process.env['PAYWEATHER_LOADING'] !== 'off';
 
-/** The address that takes files. */
-const UPLOADS = '/data/loads';
+/** The address that takes files, and refuses in its own way those that it does not take. */
+export const UPLOADS = '/data/loads';
 const MOST_BYTES = 512 << 10;
 
 /** Refuses a body that is too large, or does not say how large it is, wherever no file is taken. */
@@ -40,7 +41,7 @@ export function bodyTooLarge({ body, headers }: Request, path: string): Response
  */
 export async function takeFile(request: Request, url: URL, at: LoadDesk, formBytes: number): Promise<string> {
   if (!mayLoad()) throw new QuestionError(403, 'off', 'loading through the page is turned off');
-  if (request.headers.get('origin') !== url.origin) {
+  if (!isFromOwnPage(request.headers.get('origin'), url)) {
     throw new QuestionError(403, 'cross_origin', 'files are taken from the pages of this site only');
   }
   const isForm = request.headers.get('content-type')?.startsWith('multipart/form-data') === true;

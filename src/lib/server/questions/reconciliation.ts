@@ -7,6 +7,7 @@ import { windowOf } from '../filters.ts';
 import { provenanceOf } from '../provenance.ts';
 import { reconciliation as queryFindings } from '../queries/reconciliation.ts';
 import { reconciliationCoverage } from '../queries/reconciliation_coverage.ts';
+import type { CoverageRow } from '../queries/reconciliation_coverage.ts';
 import { reconciliationKinds } from '../queries/reconciliation_kinds.ts';
 import type { KindRow } from '../queries/reconciliation_kinds.ts';
 import { reconciliationRates } from '../queries/reconciliation_rates.ts';
@@ -35,6 +36,17 @@ const NONE = {
   logged_unsettled: 0,
 };
 
+/** The window that was asked; what is not given reaches as far as the log and the bills do. */
+function covered(
+  { from, to }: Pick<QuestionKeys<'reconciliation'>, 'from' | 'to'>,
+  window: Window | null,
+  bills: readonly Pick<CoverageRow, 'first_date' | 'last_date'>[],
+): Window | null {
+  const [first] = [window?.from ?? [], ...bills.map((it) => it.first_date)].flat().sort();
+  const last = [window?.to ?? [], ...bills.map((it) => it.last_date)].flat().sort().at(-1);
+  return first === undefined || last === undefined ? window : { from: from ?? first, to: to ?? last };
+}
+
 /** What merchant bills say of the log. The window may reach beyond the log: a bill can. */
 export async function reconciliation(
   { run, version }: Lease,
@@ -62,7 +74,7 @@ export async function reconciliation(
   const last = items.at(-1);
   const shown = byKind.filter(({ kind }) => keys.kind?.includes(kind) ?? true);
   return {
-    ...provenanceOf(version, windowOf(keys, version)),
+    ...provenanceOf(version, covered(keys, windowOf(keys, version), coverage)),
     attempts,
     covered_attempts,
     corrected: corrected.items,
