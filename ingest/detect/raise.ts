@@ -3,6 +3,7 @@ import { pauseOf, sumSince, takePending, type Incident } from './incident.ts';
 import { liftAt, type Day } from './effects.ts';
 import { REACH } from './occasions.ts';
 import type { Scanner } from './scanner.ts';
+import type { Candidate } from './localise.ts';
 import { isWithin, meet, scopeText, type Scope } from './slices.ts';
 import { explanations, rescope, withoutOthers } from './scopes.ts';
 import { gain, LEAST_USUAL, surprise } from '../../stats/tails.ts';
@@ -80,7 +81,7 @@ function reopen(scanner: Scanner, c: number, scope: Scope, start: number, bin: n
 }
 
 /**
- * Makes an incident of an alarm: its scope is the slice that explains the window's excess best. One that ended a
+ * Makes an incident of an alarm: its scope is the slice that explains the window's excess best, or whose attempts have surged. One that ended a
  * moment ago is reopened instead. Gives false where the excess is spread so that no slice proves it.
  */
 export function raise(
@@ -95,7 +96,9 @@ export function raise(
   const sums = sumSince(scanner, c, bin - alarm.window + 1, to);
   const tally = withoutOthers(scanner, c, sums, slices.scope[slice]!);
   const order = explanations(scanner, c, tally);
-  const driver = order.find(({ scope }) => meet(scope, slices.scope[slice]!) !== undefined) ?? order[0];
+  const isDriver = ({ slice: it, scope }: Candidate) =>
+    alarm.isSurge ? it === slice : meet(scope, slices.scope[slice]!) !== undefined;
+  const driver = order.find(isDriver) ?? order[0];
   const founder = [scanner.world.categories[c], bin, scopeText(slices.scope[slice]!)].join('|');
   const isIt = (it: Incident) =>
     it.founder === founder || (it.c === c && it.announced === null && it.slice === driver?.slice);
