@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { monthEndPlaces, moreOf } from '../../src/lib/charts/month-end-places.ts';
 import {
   daysToMonthEnd,
   monthEndLift,
@@ -6,6 +7,7 @@ import {
   monthLines,
 } from '../../src/lib/charts/month-ends.ts';
 import { LIGHT } from '../../src/lib/charts/tokens.ts';
+import { cell, heatmapOf } from './samples.ts';
 
 describe('month ends', () => {
   const point = (bucket: string, value: number) => ({
@@ -48,5 +50,26 @@ describe('month ends', () => {
     expect(monthEndLift([])).toBeNull();
     const ctx = { tokens: LIGHT, unit: '', axis: '', name: String, format: String };
     expect(monthEndsOption(lines, ctx).series).toHaveLength(1);
+  });
+});
+
+describe('where month ends show', () => {
+  const at = (row: string, column: number, failures: number, settled: number) => ({
+    ...cell(0, column, failures),
+    row,
+    settled,
+  });
+  it('counts failures above the rate of the other days, by building', () => {
+    const cells = [
+      at('a', 0, 12, 100), at('a', 6, 8, 100), at('a', 7, 10, 500), at('a', 20, 10, 500),
+      at('b', 3, 40, 1000), at('b', 12, 40, 1000),
+      at('new', 1, 9, 50),
+    ]; // prettier-ignore
+    const found = monthEndPlaces(heatmapOf(cells as never));
+    expect(found).toEqual([
+      { key: 'a', failures: 20, settled: 200, expected: 4 },
+      { key: 'b', failures: 40, settled: 1000, expected: 40 },
+    ]);
+    expect(found.map(moreOf)).toEqual([16, 0]);
   });
 });

@@ -11,19 +11,28 @@ export const load: PageServerLoad = async ({ url, parent, request }) => {
   const { campus_id } = readFilter(url.searchParams);
   const metric = url.searchParams.get('metric') === 'failure_rate' ? 'failure_rate' : 'failures';
   try {
-    const [series, effects] = await together(
+    const byBuilding = {
+      campus_id,
+      category: ['balance' as const],
+      rows: 'building_id' as const,
+      columns: 'days_to_month_end' as const,
+      metric: 'failures' as const,
+    };
+    const [series, effects, buildings] = await together(
       (ask) =>
         Promise.all([
           ask('series', { campus_id, category: ['balance'], grain: 'day', metric }),
           ask('calendar_effects', { campus_id }),
+          ask('heatmap', byBuilding),
         ]),
       request.signal,
     );
     const exports = [
       taken('series', { campus_id, category: 'balance', grain: 'day', metric }),
       taken('calendar_effects', { campus_id }),
+      taken('heatmap', byBuilding),
     ];
-    return { exports, months: { metric, series, effects: effects.calendar_effects } as const };
+    return { exports, months: { metric, series, effects: effects.calendar_effects, buildings } as const };
   } catch (cause) {
     if (cause instanceof QuestionError) error(cause.status, { message: cause.message, field: cause.field });
     throw cause;
