@@ -51,6 +51,9 @@ const AGAIN = { long: 288, short: 18 } as const;
 export const pauseOf = ({ start, end }: Incident): number =>
   end - start > 144 ? AGAIN.long : Math.max(AGAIN.short, (end - start) / 2);
 
+/** Bins that an incident has lasted. */
+export const lengthOf = ({ start, end }: Incident): number => end - start;
+
 /** Whether a leaf lies in a scope. */
 export function holds({ world: { leaves } }: Scanner, scope: Scope, leaf: number): boolean {
   return (

@@ -95,7 +95,7 @@ export function raise(
   const { slices, tuning, costs } = scanner;
   const sums = sumSince(scanner, c, bin - alarm.window + 1, to);
   const tally = withoutOthers(scanner, c, sums, slices.scope[slice]!);
-  const order = explanations(scanner, c, tally);
+  const order = explanations(scanner, c, tally, alarm.window);
   const isDriver = ({ slice: it, scope }: Candidate) =>
     alarm.isSurge ? it === slice : meet(scope, slices.scope[slice]!) !== undefined;
   const driver = order.find(isDriver) ?? order[0];

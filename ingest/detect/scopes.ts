@@ -1,4 +1,4 @@
-import { holds, takePending, within, type Incident, type Sums } from './incident.ts';
+import { holds, lengthOf, takePending, within, type Incident, type Sums } from './incident.ts';
 import { localise, type Candidate, type Tally } from './localise.ts';
 import type { Scanner } from './scanner.ts';
 import { common, isWithin, meet, type Scope } from './slices.ts';
@@ -45,13 +45,13 @@ export function withoutOthers(
   return left;
 }
 
-/** The slices that could explain a tally, best first. */
-export const explanations = (scanner: Scanner, c: number, tally: Tally): Candidate[] =>
+/** The slices that could explain a tally of so many bins, best first. */
+export const explanations = (scanner: Scanner, c: number, tally: Tally, window: number): Candidate[] =>
   localise(
     scanner.slices,
     tally,
     (slice) => scanner.costs[c]![slice]!,
-    (slice) => sharedSpread(scanner, slice, c),
+    (slice) => sharedSpread(scanner, slice, c, window),
     (slice) => levelOf(scanner, slice, c),
   );
 
@@ -67,6 +67,7 @@ export function rescope(scanner: Scanner, incident: Incident): void {
     scanner,
     incident.c,
     withoutOthers(scanner, incident.c, incident.sums, incident.scope, incident),
+    lengthOf(incident),
   );
   const now = order.find(({ slice }) => slice === incident.slice);
   const [top] = order;
@@ -99,14 +100,21 @@ function gainByAttempts(
 }
 
 /** How well one slice explains sums. */
-function worth(scanner: Scanner, slice: number, c: number, sums: Sums): number {
+function worth(scanner: Scanner, slice: number, c: number, sums: Sums, window: number): number {
   const [x, e] = within(scanner, scanner.slices.scope[slice]!, sums);
   const m = e * levelOf(scanner, slice, c);
-  return gain(x, m, sharedSpread(scanner, slice, c)) - scanner.costs[c]![slice]!;
+  return gain(x, m, sharedSpread(scanner, slice, c, window)) - scanner.costs[c]![slice]!;
 }
 
 /** How well one slice explains sums of two scopes in it and the rest, where all lose the same share of their attempts. */
-function together(scanner: Scanner, outer: number, one: Incident, two: Incident, sums: Sums): number {
+function together(
+  scanner: Scanner,
+  outer: number,
+  one: Incident,
+  two: Incident,
+  sums: Sums,
+  window: number,
+): number {
   const part = (scope: Scope): [number, number, number] => [
     ...within(scanner, scope, sums),
     settledWithin(scanner, scope, sums),
@@ -117,23 +125,26 @@ function together(scanner: Scanner, outer: number, one: Incident, two: Incident,
   const [first, second] = [part(one.scope), both ? less(part(two.scope), part(both)) : part(two.scope)];
   const rest = less(less(part(scanner.slices.scope[outer]!), first), second);
   return (
-    gainByAttempts([first, second, rest], sharedSpread(scanner, outer, one.c)) - scanner.costs[one.c]![outer]!
+    gainByAttempts([first, second, rest], sharedSpread(scanner, outer, one.c, window)) -
+    scanner.costs[one.c]![outer]!
   );
 }
 
 /** The one slice that explains two open incidents of a category better than both (minimum description length). */
 function oneFor(scanner: Scanner, one: Incident, two: Incident, sums: Sums): number | undefined {
   if (one.slice === two.slice) return one.slice;
-  const [first, second] = [worth(scanner, one.slice, one.c, sums), worth(scanner, two.slice, one.c, sums)];
+  const window = Math.max(lengthOf(one), lengthOf(two));
+  const ofSlice = (slice: number) => worth(scanner, slice, one.c, sums, window);
+  const [first, second] = [ofSlice(one.slice), ofSlice(two.slice)];
   const outer = scanner.slices.find(common(one.scope, two.scope));
   const apart = Math.max(0, first) + Math.max(0, second);
-  if (outer !== undefined && worth(scanner, outer, one.c, sums) > apart) return outer;
+  if (outer !== undefined && ofSlice(outer) > apart) return outer;
   if (isWithin(one.scope, two.scope) || isWithin(two.scope, one.scope)) return undefined;
-  if (outer !== undefined && together(scanner, outer, one, two, sums) > apart) return outer;
+  if (outer !== undefined && together(scanner, outer, one, two, sums, window) > apart) return outer;
   const both = meet(one.scope, two.scope);
   const inner = both && scanner.slices.find(both);
   if (inner === undefined) return undefined;
-  return worth(scanner, inner, one.c, sums) >= Math.max(first, second) ? inner : undefined;
+  return ofSlice(inner) >= Math.max(first, second) ? inner : undefined;
 }
 
 /** Makes one of an open incident and others where one slice explains both better. */

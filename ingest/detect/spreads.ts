@@ -33,11 +33,19 @@ const ALL_RAILS = {
   building: allRails('building'),
 } as const;
 
-/** Spread by which slices are compared as explanations: that of all rails of their place, so that none is at an advantage. */
-export function sharedSpread({ slices, habits, world }: Scanner, slice: number, c: number): number {
+/**
+ * Spread by which slices are compared as explanations of so many bins: that of all rails of their place, so that none is at
+ * an advantage.
+ */
+export function sharedSpread(
+  { slices, habits, world }: Scanner,
+  slice: number,
+  c: number,
+  window: number,
+): number {
   const { place } = KINDS[slices.kind[slice]!]!;
   const kind = ALL_RAILS[place] * world.categories.length + c;
-  return habits.fast[kind]! + habits.slow[kind]!;
+  return habits.fast[kind]! / Math.max(1, window / 12) + habits.slow[kind]!;
 }
 
 /** How a slice stood to the model before a window of so many bins. */

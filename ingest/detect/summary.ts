@@ -1,4 +1,4 @@
-import { holds, within, type Incident } from './incident.ts';
+import { holds, lengthOf, within, type Incident } from './incident.ts';
 import type { Tally } from './localise.ts';
 import type { Scanner } from './scanner.ts';
 import type { Scope } from './slices.ts';
@@ -61,7 +61,7 @@ function driversOf(scanner: Scanner, incident: Incident): Driver[] {
     const scope =
       rank === 0
         ? incident.scope
-        : explanations(scanner, incident.c, left).find(({ score }) => score > 0)?.scope;
+        : explanations(scanner, incident.c, left, lengthOf(incident)).find(({ score }) => score > 0)?.scope;
     if (scope === undefined) break;
     const found = measure(scanner, incident, scope, left);
     drivers.push({ scope, ...found, share: (found.observed - found.expected) / total });
@@ -89,14 +89,11 @@ function struck(scanner: Scanner, incident: Incident, of: Int32Array, size: numb
  * How sure the verdict is, 0 to 1: how much likelier the slices of that verdict explain the excess than those of others; slices that hold the
  * same failures as its own are it by another name. Of what is announced the calendar is the verdict: how sure it is that it came.
  */
-function certaintyOf(
-  scanner: Scanner,
-  { c, slice, sums, score, announced }: Incident,
-  evidence: Evidence,
-): number {
+function certaintyOf(scanner: Scanner, incident: Incident, evidence: Evidence): number {
+  const { c, slice, sums, score, announced } = incident;
   if (announced !== null) return 1 - Math.exp(-Math.max(0, score));
   const category = scanner.world.categories[c]!;
-  const found = explanations(scanner, c, sums!);
+  const found = explanations(scanner, c, sums!, lengthOf(incident));
   const itself = found.find((it) => it.slice === slice);
   if (itself === undefined) return 0;
   const verdict = verdictOf(category, itself.scope, evidence);
