@@ -36,6 +36,13 @@ export const SHORTCUTS: readonly Shortcut[] = [
   ...PAGES.map(({ id, path, key }) => ({ id, path, keys: ['g', key] })),
 ];
 
+/** What keys do on a heatmap that has the focus. */
+export const PICTURE_KEYS = [
+  { id: 'move', keys: ['←', '→', '↑', '↓'] },
+  { id: 'open', keys: ['Enter'] },
+  { id: 'leave', keys: ['Esc'] },
+] as const;
+
 /** A key as it came, and whether a field has the focus. */
 export type Stroke = { key: string; ctrl: boolean; alt: boolean; typing: boolean };
 
