@@ -3,10 +3,11 @@ import { marginsOf } from '../../charts/margins.ts';
 import type { Metric } from '../../contracts/index.ts';
 import { exact, exactMoney, short, withSign } from '../../format/index.ts';
 import { m } from '../../paraglide/messages.js';
+import { fraction } from '../../words/counts.ts';
 import { countsOf } from './drill.ts';
 import type { Line } from './pointing.ts';
 import type { Block } from './question.ts';
-import { fraction, writeShort, writeValue, type HeatmapView } from './view.ts';
+import { writeShort, writeValue, type HeatmapView } from './view.ts';
 import { keyPhrase } from './words.ts';
 
 const COUNTS: readonly Metric[] = ['attempts', 'failures', 'lost_orders', 'expected'];
@@ -50,7 +51,7 @@ export function describeLine(view: HeatmapView, line: Line): { title: string; li
     title: total ? writeInFull(view, total.value) : name,
     lines: [
       ...(total ? [name] : []),
-      counts ? fraction(view, counts) : m.heat_empty({}, locale),
+      counts ? fraction(counts, view.language) : m.heat_empty({}, locale),
       ...(total?.thin ? [m.heat_tip_thin({}, locale)] : []),
       m.heat_tip_open({}, locale),
     ],

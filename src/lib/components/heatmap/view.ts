@@ -4,12 +4,13 @@ import { isThin, type HeatScale, type Spread } from '../../charts/heat-scale.ts'
 import { marksAt, type IncidentMarks } from '../../charts/incident-marks.ts';
 import { allFailures } from '../../charts/worst.ts';
 import type { Dimension, HeatmapCell, IncidentRow } from '../../contracts/index.ts';
-import { exact, points, rate, ratio, windowName, type Language } from '../../format/index.ts';
+import { exact, points, windowName, type Language } from '../../format/index.ts';
 import { m } from '../../paraglide/messages.js';
+import { fraction, usualWords } from '../../words/counts.ts';
 import { incidentSentence } from '../../words/incidents.ts';
 import type { Places } from '../../words/names.ts';
 import { holdsCell, type Block } from './question.ts';
-import { changeValue, dimensionWord, keyPhrase, metricValue, metricWord, usualWords } from './words.ts';
+import { changeValue, dimensionWord, keyPhrase, metricValue, metricWord } from './words.ts';
 
 /** An answer, how it is drawn, and the words to speak about it: what the parts of the page share. */
 export interface HeatmapView {
@@ -67,26 +68,11 @@ export const writeShort = (view: Written, value: number) =>
 /** A cell's value with its unit. */
 export const valueOf = (view: HeatmapView, cell: HeatmapCell) => writeValue(view, cell.value);
 
-/** `212 / 4,830 次 · 失败率 4.4%`: numerator, denominator and what they make. */
-export function fraction(
-  { language }: Pick<HeatmapView, 'language'>,
-  counts: { failures: number; settled: number },
-): string {
-  return m.heat_tip_rate(
-    {
-      failures: exact(counts.failures, language),
-      settled: exact(counts.settled, language),
-      rate: rate(ratio(counts.failures, counts.settled), language),
-    },
-    { locale: language },
-  );
-}
-
 /** What a cell's value is made of: of a share, failures of failures; of all else, failures of attempts. */
 function madeOf(view: HeatmapView, cell: HeatmapCell): string {
   const { answer, language } = view;
   const all = answer.metric === 'share' && !answer.isChange ? allFailures(cell) : null;
-  if (all === null) return fraction(view, cell);
+  if (all === null) return fraction(cell, language);
   const said = { failures: exact(cell.failures, language), all: exact(all, language) };
   return m.heat_tip_share(said, { locale: language });
 }
@@ -119,7 +105,9 @@ export function describeCell(
   const lines = [name, madeOf(view, cell)];
   if (cell.compared_settled != null && cell.compared_failures != null) {
     const before = { failures: cell.compared_failures, settled: cell.compared_settled };
-    lines.push(m.heat_tip_before({ before: beforeOf(view), fraction: fraction(view, before) }, locale));
+    lines.push(
+      m.heat_tip_before({ before: beforeOf(view), fraction: fraction(before, view.language) }, locale),
+    );
   }
   if (expected != null) lines.push(usualWords(cell.failures, expected, view.language));
   if (isThin(cell)) lines.push(m.heat_tip_thin({}, locale));

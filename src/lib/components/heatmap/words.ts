@@ -95,16 +95,6 @@ export function changeValue(value: number | null, metric: Metric, language: Lang
   return signed(whole(value), language);
 }
 
-/** How many failures are usual, and how many more there are. */
-export const usualWords = (failures: number, expected: number, language: Language) =>
-  m.heat_tip_usual(
-    {
-      expected: exact(Math.round(expected * 10) / 10, language),
-      excess: signed(Math.round(failures - expected), language),
-    },
-    { locale: language },
-  );
-
 /** A length of time in its fittest unit: `640 毫秒`, `2.6 秒`, `5.7 分钟`. */
 export function span(milliseconds: number, language: Language): string {
   const number = (value: number) =>

@@ -2,8 +2,7 @@ import { bucketTotals } from '../../charts/bucket-totals.ts';
 import type { SeriesAnswer } from '../../contracts/index.ts';
 import type { Language } from '../../format/index.ts';
 import { m } from '../../paraglide/messages.js';
-import { fraction } from '../heatmap/view.ts';
-import { usualWords } from '../heatmap/words.ts';
+import { fraction, usualWords } from '../../words/counts.ts';
 import type { Usual } from '../usual.ts';
 
 /** What the trend's tooltip says of a bucket as a whole: its failures of all attempts, and what is usual once that is known. */
@@ -13,7 +12,7 @@ export function bucketSummary(series: SeriesAnswer, usual: Pick<Usual, 'at'>, la
     const total = totals.get(bucket);
     if (!total) return [];
     const expected = usual.at(bucket);
-    const line = m.trend_tip_total({ fraction: fraction({ language }, total) }, { locale: language });
+    const line = m.trend_tip_total({ fraction: fraction(total, language) }, { locale: language });
     return expected == null ? [line] : [line, usualWords(total.failures, expected, language)];
   };
 }
