@@ -14,7 +14,7 @@ it(
     await page.waitForURL(/\/heatmap\?campus_id=c1/);
     await page.keyboard.press('?');
     const sheet = page.getByRole('dialog');
-    await sheet.getByText('Heatmap').waitFor();
+    await sheet.getByRole('heading', { name: 'Heatmap' }).waitFor();
     await page.keyboard.press('Escape');
     await sheet.waitFor({ state: 'detached' });
     await page.keyboard.press('Control+k');
