@@ -1,6 +1,6 @@
 import { effectOf } from './effects.ts';
 import { close } from './follow.ts';
-import { noSums, within, type Announced, type Incident } from './incident.ts';
+import { lengthOf, noSums, within, type Announced, type Incident } from './incident.ts';
 import { EVERYWHERE, OCCASIONS, occurrencesOn, type Rule } from './occasions.ts';
 import type { Scanner } from './scanner.ts';
 import { isWithin, type Scope } from './slices.ts';
@@ -19,7 +19,7 @@ function takeOver(
   if (!rule.isCountdown) return undefined;
   const isIt = (it: Incident) =>
     it.c === c && it.announced === null && it.sums !== undefined && bin - it.end <= 288 && bin - it.start <= rule.reach * 288 &&
-    it.end - it.start > 144 && isWithin(it.scope, scope) && it.scope.building_id === undefined && it.scope.bank === undefined; // prettier-ignore
+    lengthOf(it) > 144 && isWithin(it.scope, scope) && it.scope.building_id === undefined && it.scope.bank === undefined; // prettier-ignore
   for (const list of [open, closed]) {
     const at = list.findIndex(isIt);
     if (at >= 0) return list.splice(at, 1)[0];

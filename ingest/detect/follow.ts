@@ -1,4 +1,14 @@
-import { addRows, holds, noSums, pauseOf, takePending, within, type Incident } from './incident.ts';
+import {
+  addRows,
+  holds,
+  lengthOf,
+  noSums,
+  pauseOf,
+  takePending,
+  within,
+  type Incident,
+  type Sums,
+} from './incident.ts';
 import { expect, type Scanner } from './scanner.ts';
 import { rescope, unite } from './scopes.ts';
 import { summarise } from './summary.ts';
@@ -11,6 +21,13 @@ const SILENT = { short: 144, long: 432 } as const;
 
 /** So few failures after a pause do not say that it goes on. */
 const STRAY = 3;
+
+/** Whether what has come since an incident's last failures, after a pause, is no more than strays. */
+function isStray(scanner: Scanner, incident: Incident, since: Sums, bin: number): boolean {
+  if (bin - incident.end <= pauseOf(incident)) return false;
+  const [seen, usual] = within(scanner, incident.scope, since);
+  return seen < STRAY + 1.5 * usual;
+}
 
 /** Closes an incident. */
 export function close(scanner: Scanner, incident: Incident, bin: number): void {
@@ -34,12 +51,10 @@ export function follow(scanner: Scanner, bin: number, from: number, to: number):
       if (bins.category[row] === incident.c) x += bins.settled[row]!;
     }
     addRows(scanner, incident.c, (incident.pending ??= noSums(scanner)), from, to);
-    const isDays = incident.end - incident.start > 288;
+    const isDays = lengthOf(incident) > 288;
     const ratio = Math.max(1.5, 1 + (incident.ratio - 1) * (isDays ? 0.25 : 0.5));
     incident.over = Math.max(0, incident.over + (ratio - 1) * e - x * Math.log(ratio));
-    const [since, usually] = within(scanner, incident.scope, incident.pending);
-    const isStray = bin - incident.end > pauseOf(incident) && since < STRAY + 1.5 * usually;
-    const goesOn = incident.over === 0 && x > 0 && !isStray;
+    const goesOn = incident.over === 0 && x > 0 && !isStray(scanner, incident, incident.pending, bin);
     if (goesOn) incident.end = bin + 1;
     if (incident.end > bin) takePending(incident);
     if (goesOn) {
@@ -48,7 +63,7 @@ export function follow(scanner: Scanner, bin: number, from: number, to: number):
       if (!scanner.open.includes(incident)) continue;
     }
     const quiet = bin + 1 - incident.end;
-    const silence = incident.end - incident.start < 144 ? SILENT.short : SILENT.long;
+    const silence = lengthOf(incident) < 144 ? SILENT.short : SILENT.long;
     if ((incident.over > OVER && quiet >= QUIET) || quiet > silence) close(scanner, incident, bin);
   }
 }

@@ -44,15 +44,15 @@ export interface Incident {
   summary: Summary | undefined;
 }
 
+/** Bins that an incident has lasted. */
+export const lengthOf = ({ start, end }: Incident): number => end - start;
+
 /** Bins for which an incident that lasted over half a day may pause, and a shorter one at least. */
 const AGAIN = { long: 288, short: 18 } as const;
 
 /** Bins for which an incident may pause: half as long as it lasted. */
-export const pauseOf = ({ start, end }: Incident): number =>
-  end - start > 144 ? AGAIN.long : Math.max(AGAIN.short, (end - start) / 2);
-
-/** Bins that an incident has lasted. */
-export const lengthOf = ({ start, end }: Incident): number => end - start;
+export const pauseOf = (incident: Incident): number =>
+  lengthOf(incident) > 144 ? AGAIN.long : Math.max(AGAIN.short, lengthOf(incident) / 2);
 
 /** Whether a leaf lies in a scope. */
 export function holds({ world: { leaves } }: Scanner, scope: Scope, leaf: number): boolean {

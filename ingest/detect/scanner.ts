@@ -4,12 +4,9 @@ import { liftAt, liftsOn, type Day, type Effects } from './effects.ts';
 import { makeHabits, type Habits } from './habits.ts';
 import { makeGrid, type Grid } from './grid.ts';
 import type { Incident } from './incident.ts';
-import { KINDS, type Slices } from './slices.ts';
+import { ALL_RAILS, KINDS, type Slices } from './slices.ts';
 import { makeRings, type Rings } from './windows.ts';
 import type { World } from './world.ts';
-
-/** The kind of slice that is a building with all its rails. */
-const BUILDING = KINDS.findIndex(({ place, rail }) => place === 'building' && rail.length === 0);
 
 /** What the detector may spend and say. */
 export interface Tuning {
@@ -63,7 +60,7 @@ export interface Scanner {
 function placesOf({ placeOf }: World, { scope, ofLeaf }: Slices): Int32Array {
   const places = new Int32Array(scope.length).fill(-1);
   for (const [leaf, place] of placeOf.entries()) {
-    const slice = ofLeaf[leaf * KINDS.length + BUILDING]!;
+    const slice = ofLeaf[leaf * KINDS.length + ALL_RAILS.building]!;
     if (slice >= 0) places[slice] = place;
   }
   return places;

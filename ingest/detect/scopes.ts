@@ -34,7 +34,7 @@ export function withoutOthers(
   for (const other of scanner.open) {
     if (other.c !== c || other === itself || other.announced !== null) continue;
     const isInside = isWithin(scope, other.scope) && !isWithin(other.scope, scope);
-    const lost = lostShare(scanner, other);
+    const lost = isInside ? lostShare(scanner, other) : 0;
     for (let leaf = 0; leaf < seen.length; leaf++)
       if (holds(scanner, other.scope, leaf))
         left.usual[leaf] = Math.max(

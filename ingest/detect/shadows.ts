@@ -1,5 +1,5 @@
 import { EFFECT_SPREAD } from './evidence.ts';
-import type { Incident } from './incident.ts';
+import { lengthOf, type Incident } from './incident.ts';
 import type { Scanner } from './scanner.ts';
 import { isWithin, scopeText } from './slices.ts';
 import { LEAST_USUAL, surprise } from '../../stats/tails.ts';
@@ -34,7 +34,7 @@ const excessOf = ({ summary }: Incident): number => (summary ? summary.observed 
 const isLarger = (one: Incident, other: Incident): boolean =>
   one.announced !== null ||
   scopeText(one.scope) !== scopeText(other.scope) ||
-  one.end - one.start > other.end - other.start;
+  lengthOf(one) > lengthOf(other);
 
 /**
  * Whether an incident, already summed up, is only the shadow of another: a part of a larger one that was seen before
@@ -43,7 +43,7 @@ const isLarger = (one: Incident, other: Incident): boolean =>
  */
 export function isShadow(scanner: Scanner, incident: Incident, all: readonly Incident[]): boolean {
   const { categories } = scanner.world;
-  const length = incident.end - incident.start;
+  const length = lengthOf(incident);
   const beside = all.filter((it) => it !== incident && overlap(incident, it) * 2 >= length);
   if (beside.some((it) => isLarger(it, incident) && isPartOf(scanner, incident, it))) return true;
   if (!SAYS_NOTHING.includes(categories[incident.c]!)) return false;
@@ -52,6 +52,6 @@ export function isShadow(scanner: Scanner, incident: Incident, all: readonly Inc
       !SAYS_NOTHING.includes(categories[other.c]!) &&
       (isWithin(incident.scope, other.scope) || isWithin(other.scope, incident.scope)) &&
       excessOf(other) >= excessOf(incident) &&
-      other.end - other.start <= LONGEST * length,
+      lengthOf(other) <= LONGEST * length,
   );
 }

@@ -28,6 +28,16 @@ export const KINDS: readonly Kind[] = (['any', 'campus', 'building'] as const).f
   ),
 );
 
+const allRails = (place: Kind['place']) =>
+  KINDS.findIndex((it) => it.place === place && it.rail.length === 0);
+
+/** The kind of slice that is a place with all its rails, by how far the place is fixed. */
+export const ALL_RAILS = {
+  any: allRails('any'),
+  campus: allRails('campus'),
+  building: allRails('building'),
+} as const;
+
 /** The slices that the leaves belong to. */
 export interface Slices {
   scope: Scope[];

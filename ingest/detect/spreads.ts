@@ -1,7 +1,7 @@
 import { learnedVariance } from '../../stats/learned.ts';
 import { lagOf, ownLevel, ownVariance } from './habits.ts';
 import type { Scanner } from './scanner.ts';
-import { KINDS, type Kind } from './slices.ts';
+import { ALL_RAILS, KINDS } from './slices.ts';
 
 /**
  * Extra spread of so many usual failures of a slice in so many bins: variance = mean + spread × mean². Hours stray each
@@ -24,14 +24,6 @@ export function spreadOf(
     ownVariance(habits, slice * C + c, lagOf(window))
   );
 }
-
-const allRails = (place: Kind['place']) =>
-  KINDS.findIndex((it) => it.place === place && it.rail.length === 0);
-const ALL_RAILS = {
-  any: allRails('any'),
-  campus: allRails('campus'),
-  building: allRails('building'),
-} as const;
 
 /**
  * Spread by which slices are compared as explanations of so many bins: that of all rails of their place, so that none is at

@@ -122,7 +122,7 @@ export function summarise(scanner: Scanner, incident: Incident): Summary {
   const { world, baseline } = scanner;
   const sums = incident.sums!;
   const threshold = scanner.tuning.threshold + scanner.costs[incident.c]![incident.slice]!;
-  const told = Math.min(1, (TOLD_HOURS * 12) / Math.max(1, incident.end - incident.start));
+  const told = Math.min(1, (TOLD_HOURS * 12) / Math.max(1, lengthOf(incident)));
   const whole = measure(scanner, incident, incident.scope, sums);
   const [x] = within(scanner, {}, sums);
   const [n] = within(scanner, {}, { seen: sums.settled, usual: sums.settled });
@@ -134,7 +134,7 @@ export function summarise(scanner: Scanner, incident: Incident): Summary {
   const [railsStruck, railsSeen] = struck(scanner, incident, world.railOf, world.rails.length);
   const evidence: Evidence = {
     places_struck: placesStruck, places_seen: placesSeen, rails_struck: railsStruck, rails_seen: railsSeen,
-    days_to_month_end: toMonthEnd(date), 
+    days_to_month_end: toMonthEnd(date),
     days_to_allowance: daysToAllowance(scanner, campus, date, world.localTime(campus, incident.end - 1).date),
     occasion: incident.announced?.occasion ?? null,
     hour_volume: baseline === undefined ? 0 : baseline.volume[half]! / Math.max(...baseline.volume),
