@@ -38,16 +38,20 @@ export function isOf(incident: IncidentRow, dimension: Dimension, key: Key): boo
 
 const ofCampus = (key: string, campus: string) => !key.includes('/') || key.startsWith(`${campus}/`);
 
-/** The local hours that an incident touches; while it is open, up to where it was last seen. */
-export function hoursOf({ started_at, ended_at, last_seen_at }: IncidentRow): string[] {
+/** When an incident began and ended, or was last seen, on the clock of its campus: milliseconds as if that were UTC. */
+export function wallTimes({ started_at, ended_at, last_seen_at }: IncidentRow): {
+  start: number;
+  end: number;
+} {
   const wall = (instant: string) => Date.parse(`${instant.slice(0, 16)}:00Z`);
-  const end = wall(ended_at ?? last_seen_at);
+  return { start: wall(started_at), end: wall(ended_at ?? last_seen_at) };
+}
+
+/** The local hours that an incident touches; while it is open, up to where it was last seen. */
+export function hoursOf(incident: IncidentRow): string[] {
+  const { start, end } = wallTimes(incident);
   const hours: string[] = [];
-  for (
-    let time = wall(started_at) - (wall(started_at) % HOUR);
-    time < end && hours.length < MOST_HOURS;
-    time += HOUR
-  )
+  for (let time = start - (start % HOUR); time < end && hours.length < MOST_HOURS; time += HOUR)
     hours.push(new Date(time).toISOString().slice(0, 16));
   return hours;
 }

@@ -1,18 +1,17 @@
+import { wallTimes } from '../../charts/incident-marks.ts';
 import type { IncidentRow } from '../../contracts/index.ts';
 import type { Filter, ListKey } from '../../filters/index.ts';
 import { SCOPED } from './bands.ts';
 
 const MINUTE = 60_000;
-const wall = (local: string) => Date.parse(`${local.slice(0, 16)}:00Z`);
+const midnight = (date: string) => Date.parse(`${date}T00:00Z`);
 
 /** The share of an incident's time that lies within the dates of a page, both inclusive. */
-function shareOfTime({ started_at, ended_at, last_seen_at }: IncidentRow, { from, to }: Filter): number {
-  const [start, end] = [
-    wall(started_at),
-    Math.max(wall(started_at) + MINUTE, wall(ended_at ?? last_seen_at)),
-  ];
-  const first = from === undefined ? start : wall(`${from}T00:00`);
-  const last = to === undefined ? end : wall(`${to}T00:00`) + 24 * 60 * MINUTE;
+function shareOfTime(incident: IncidentRow, { from, to }: Filter): number {
+  const { start, end: ended } = wallTimes(incident);
+  const end = Math.max(start + MINUTE, ended);
+  const first = from === undefined ? start : midnight(from);
+  const last = to === undefined ? end : midnight(to) + 24 * 60 * MINUTE;
   return Math.max(0, Math.min(end, last) - Math.max(start, first)) / (end - start);
 }
 
