@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import { building, dev } from '$app/environment';
 import {
   redirect,
@@ -14,7 +13,7 @@ import { compressed } from '$lib/server/http/compress.ts';
 import { foreignChange } from '$lib/server/http/own.ts';
 import { published } from '$lib/server/index.ts';
 import { bodyTooLarge, loads, UPLOADS } from '$lib/server/loads/index.ts';
-import { log } from '$lib/server/log.ts';
+import { logged } from '$lib/server/log.ts';
 import { readViews, viewsFile } from '$lib/server/views.ts';
 import { readTheme, START_COOKIE, THEME_COOKIE } from '$lib/preferences.ts';
 import { alertWords } from '$lib/words/alert.ts';
@@ -60,7 +59,5 @@ export const handle: Handle = async ({ event, resolve }) => {
 /** Tells the reader an id, and the log what the id stands for. */
 export const handleError: HandleServerError = ({ error, event, status, message }) => {
   if (status === 404 || event.request.signal.aborted) return { message };
-  const id = randomUUID().slice(0, 8);
-  log.error({ id, path: event.url.pathname + event.url.search, err: error }, 'request failed');
-  return { message, id };
+  return { message, id: logged(error, 'request failed', { path: event.url.pathname + event.url.search }) };
 };

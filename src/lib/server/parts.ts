@@ -1,7 +1,6 @@
-import { randomUUID } from 'node:crypto';
 import type { Part } from '../contracts/index.ts';
 import { QuestionError } from './errors.ts';
-import { log } from './log.ts';
+import { logged } from './log.ts';
 
 /**
  * Waits for a part of a page; when it fails, the rest of the page lives.
@@ -12,8 +11,6 @@ export async function part<Value>(asked: Promise<Value>, signal?: AbortSignal): 
     return { value: await asked, failed: null };
   } catch (error) {
     if (signal?.aborted || error instanceof QuestionError) throw error;
-    const id = randomUUID().slice(0, 8);
-    log.error({ id, err: error }, 'a part of a page failed');
-    return { value: null, failed: id };
+    return { value: null, failed: logged(error, 'a part of a page failed') };
   }
 }

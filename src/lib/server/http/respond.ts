@@ -3,7 +3,7 @@ import { answerFrom } from '../ask.ts';
 import { encode } from '../encode/index.ts';
 import { QuestionError } from '../errors.ts';
 import { FROM_JOURNALS, journalsState } from '../incidents/journals.ts';
-import { log } from '../log.ts';
+import { logged } from '../log.ts';
 import { countRequest } from '../metrics/requests.ts';
 import { parseKeys, questionName } from '../parse.ts';
 import { published } from '../published.ts';
@@ -77,13 +77,10 @@ export function fileName({ publication }: Version, name: QuestionName, extension
 export function refuse(error: unknown, request: Request): Response {
   if (request.signal.aborted) return new Response(null, { status: 499 });
   if (error instanceof QuestionError) return Response.json(error.body(), { status: error.status });
-  log.error({ err: error, url: request.url }, 'a question failed');
-  const failed = new QuestionError(
-    500,
-    'internal',
-    'the question could not be answered; the log of the server says why',
-  );
-  return Response.json(failed.body(), { status: 500 });
+  const { pathname, search } = new URL(request.url);
+  const id = logged(error, 'a question failed', { path: pathname + search });
+  const message = `the question could not be answered; the log of the server says why at ${id}`;
+  return Response.json({ error: { code: 'internal', message, field: null, id } }, { status: 500 });
 }
 
 /** Refuses every method but GET and HEAD. */
