@@ -123,6 +123,27 @@ describe('the heatmap', { timeout: 60_000 }, () => {
     await page.context().close();
   });
 
+  it('spans a block by Shift and arrows, says what it holds, and opens it', async () => {
+    const page = await visit('en');
+    await open(page, `${ADDRESS}`);
+    const picture = page.locator('#heatmap .picture');
+    await picture.locator('canvas').waitFor();
+    await picture.focus();
+    for (const key of ['ArrowRight', 'ArrowDown', 'Shift+ArrowRight', 'Shift+ArrowRight', 'Shift+ArrowDown'])
+      await page.keyboard.press(key);
+    expect(await picture.getByRole('status').innerText()).toMatch(
+      /2 × building, 3 × hour · [\d,]+ \/ [\d,]+ attempts/,
+    );
+    await page.keyboard.press('Enter');
+    await page.getByRole('dialog').waitFor();
+    const chosen = new URL(page.url()).searchParams;
+    expect([chosen.getAll('row').length, chosen.getAll('column')]).toEqual([2, ['0', '1', '2']]);
+    await page.keyboard.press('Escape');
+    await page.keyboard.press('ArrowRight');
+    expect(await picture.getByRole('status').innerText()).not.toMatch(/ × /);
+    await page.context().close();
+  });
+
   it('leaves an open cell by Escape, and gives the focus back to the picture', async () => {
     const page = await visit('zh-CN');
     await open(page, `${ADDRESS}`);

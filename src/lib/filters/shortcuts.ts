@@ -39,6 +39,7 @@ export const SHORTCUTS: readonly Shortcut[] = [
 /** What keys do on a heatmap that has the focus. */
 export const PICTURE_KEYS = [
   { id: 'move', keys: ['←', '→', '↑', '↓'] },
+  { id: 'span', keys: ['Shift', '←', '→', '↑', '↓'] },
   { id: 'open', keys: ['Enter'] },
   { id: 'leave', keys: ['Esc'] },
 ] as const;

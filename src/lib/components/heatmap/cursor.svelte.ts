@@ -16,7 +16,7 @@ interface Handlers {
 export interface Cursor {
   /** The cell that it is on. */
   readonly at: Point | null;
-  /** Where dragging began. */
+  /** Where dragging began, or Shift with an arrow key: a block reaches from there to the cell. */
   readonly from: Point | null;
   /** The line whose head or total it is on, and where it came there, in pixels. */
   readonly line: (Line & { pixel: [number, number] }) | null;
@@ -26,8 +26,11 @@ export interface Cursor {
   readonly pressed: boolean;
   /** Follows the pointer over a drawing. */
   follow: (chart: EChartsType) => void;
-  /** Follows an arrow key, or opens the cell by Enter; whether it was for the cursor. */
-  type: (key: string) => boolean;
+  /**
+   * Follows an arrow key, which with Shift spans a block from the cell it leaves, or opens the cell or block by Enter. Gives whether
+   * it was for the cursor.
+   */
+  type: (key: string, withShift: boolean) => boolean;
   /** Lets go of the cell. */
   leave: () => void;
 }
@@ -36,6 +39,7 @@ export interface Cursor {
 export function pictureCursor({ size, isFilled, onopen, online }: Handlers): Cursor {
   let at = $state.raw<Point | null>(null);
   let from = $state.raw<Point | null>(null);
+  let spanned = $state.raw<Point | null>(null);
   let line = $state.raw<Cursor['line']>(null);
   let typing = $state(false);
   let pressed = $state(false);
@@ -43,7 +47,7 @@ export function pictureCursor({ size, isFilled, onopen, online }: Handlers): Cur
   function moveTo(point: Point | null, head: Cursor['line'] = null) {
     typing = false;
     if (isSame(point, at) && isSameLine(head, line)) return;
-    [at, line, pressed] = [point, head, false];
+    [at, line, pressed, spanned] = [point, head, false, null];
   }
 
   function follow(chart: EChartsType) {
@@ -89,11 +93,13 @@ export function pictureCursor({ size, isFilled, onopen, online }: Handlers): Cur
     });
   }
 
-  function type(key: string): boolean {
+  function type(key: string, withShift: boolean): boolean {
     const { columns, rows } = size();
     const next = stepped(key, at, columns, rows);
-    if (next) [at, line, typing, pressed] = [next, null, true, false];
-    else if (key === 'Enter' && at) onopen(at, at);
+    if (next) {
+      spanned = withShift ? (spanned ?? at) : null;
+      [at, line, typing, pressed] = [next, null, true, false];
+    } else if (key === 'Enter' && at) onopen(spanned ?? at, at);
     else return false;
     return true;
   }
@@ -103,7 +109,7 @@ export function pictureCursor({ size, isFilled, onopen, online }: Handlers): Cur
       return at;
     },
     get from() {
-      return from;
+      return from ?? spanned;
     },
     get line() {
       return line;

@@ -7,7 +7,7 @@ import { fraction } from '../../words/counts.ts';
 import { countsOf } from './drill.ts';
 import type { Line } from './pointing.ts';
 import type { Block } from './question.ts';
-import { writeShort, writeValue, type HeatmapView } from './view.ts';
+import { blockName, writeShort, writeValue, type HeatmapView } from './view.ts';
 import { keyPhrase } from './words.ts';
 
 const COUNTS: readonly Metric[] = ['attempts', 'failures', 'lost_orders', 'expected'];
@@ -37,6 +37,13 @@ export const keyOf = ({ rows, columns }: HeatmapView, { side, index }: Line): Ke
 export function blockOf(view: HeatmapView, line: Line): Block {
   const keys = [String(keyOf(view, line))];
   return line.side === 'row' ? { rows: keys, columns: [] } : { rows: [], columns: keys };
+}
+
+/** What is said of a block before it is opened: its name and its fraction. */
+export function describeBlock(view: HeatmapView, block: Block): string {
+  const counts = countsOf(view.answer, block);
+  const said = counts ? fraction(counts, view.language) : m.heat_empty({}, { locale: view.language });
+  return [blockName(view, block), said].join(' · ');
 }
 
 /** What a tooltip says of a line: its total in full, its name, its fraction, and what to do. */
