@@ -13,6 +13,7 @@ attempts AS (
     CASE WHEN list_contains($dimensions, 'network_type') THEN network_type END AS network_type,
     CASE WHEN list_contains($dimensions, 'platform') THEN platform END AS platform,
     CASE WHEN list_contains($dimensions, 'hour') THEN CAST(hour AS VARCHAR) END AS hour,
+    CASE WHEN list_contains($dimensions, 'category') AND status = 'failed' THEN category END AS category,
     CASE WHEN $is_local THEN local_time ELSE attempted_at END >= CAST($from_time AS TIMESTAMP) AS is_now,
     status = 'failed' AND ($category IS NULL OR list_contains($category, category)) AS is_failure
   FROM int_attempts
@@ -39,7 +40,11 @@ attempts AS (
 )
 
 SELECT
-  grouping(campus_id) = 1 AS is_moment,
+  CASE
+    WHEN grouping(campus_id) = 0 THEN 'place'
+    WHEN grouping(hour) = 0 THEN 'moment'
+    ELSE 'category'
+  END AS part,
   campus_id,
   building_id,
   channel,
@@ -48,6 +53,7 @@ SELECT
   network_type,
   platform,
   hour,
+  category,
   CAST(count(*) FILTER (is_now) AS DOUBLE) AS settled,
   CAST(count(*) FILTER (is_now AND is_failure) AS DOUBLE) AS observed,
   CAST(count(*) FILTER (NOT is_now) AS DOUBLE) AS settled_before,
@@ -55,6 +61,7 @@ SELECT
 FROM attempts
 GROUP BY GROUPING SETS (
   (campus_id, building_id, channel, bank, method, network_type, platform),
-  (hour)
+  (hour),
+  (category)
 )
-ORDER BY is_moment, campus_id, building_id, channel, bank, method, network_type, platform, hour
+ORDER BY ALL

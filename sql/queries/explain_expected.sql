@@ -14,6 +14,7 @@ counted AS MATERIALIZED (
     CASE WHEN list_contains($dimensions, 'platform') THEN platform END AS platform,
     CASE WHEN list_contains($dimensions, 'date') THEN CAST(local_date AS VARCHAR) END AS "date",
     CASE WHEN list_contains($dimensions, 'hour') THEN CAST(hour AS VARCHAR) END AS hour,
+    CASE WHEN list_contains($dimensions, 'category') AND status = 'failed' THEN category END AS category,
     campus_id AS at_campus,
     building_id AS at_building,
     channel AS at_channel,
@@ -94,13 +95,15 @@ rails AS MATERIALIZED (
 ),
 
 leaves AS (
-  SELECT DISTINCT at_campus, at_building, at_channel, at_bank, at_method, local_date, half_hour
+  SELECT at_campus, at_building, at_channel, at_bank, at_method, local_date, half_hour, sum(settled) AS settled
   FROM counted
+  GROUP BY ALL
 ),
 
-usual AS (
+usual AS MATERIALIZED (
   SELECT
     leaves.*,
+    days.category,
     days.factor
       * coalesce(own_place.rates[leaves.half_hour + 1], campus.rates[leaves.half_hour + 1], everywhere.rates[leaves.half_hour + 1], 0)
       * coalesce(own_rail.factors[leaves.half_hour + 1], any_rail.factors[leaves.half_hour + 1], 1) AS rate
@@ -139,13 +142,27 @@ usual AS (
 ),
 
 rates AS (
-  SELECT * EXCLUDE (rate), CAST(sum(CAST(rate AS DECIMAL(38, 18))) AS DOUBLE) AS rate
+  SELECT * EXCLUDE (category, settled, rate), CAST(sum(CAST(rate AS DECIMAL(38, 18))) AS DOUBLE) AS rate
   FROM usual
   GROUP BY ALL
+),
+
+failed AS (
+  SELECT category, sum(observed) AS observed
+  FROM counted
+  WHERE category IS NOT NULL AND observed > 0
+  GROUP BY category
+),
+
+kinds AS (
+  SELECT category, sum(CAST(settled * rate AS DECIMAL(28, 12))) AS expected
+  FROM usual
+  WHERE list_contains($dimensions, 'category')
+  GROUP BY category
 )
 
 SELECT
-  grouping(counted.campus_id) = 1 AS is_moment,
+  CASE WHEN grouping(counted.campus_id) = 1 THEN 'moment' ELSE 'place' END AS part,
   counted.campus_id,
   counted.building_id,
   counted.channel,
@@ -155,6 +172,7 @@ SELECT
   counted.platform,
   counted."date",
   counted.hour,
+  NULL AS category,
   CAST(sum(counted.settled) AS DOUBLE) AS settled,
   CAST(sum(counted.observed) AS DOUBLE) AS observed,
   CASE
@@ -183,4 +201,15 @@ GROUP BY GROUPING SETS (
   ),
   (counted."date", counted.hour)
 )
+UNION ALL BY NAME
+SELECT
+  'category' AS part,
+  coalesce(kinds.category, failed.category) AS category,
+  CAST((SELECT sum(settled) FROM leaves) AS DOUBLE) AS settled,
+  CAST(coalesce(failed.observed, 0) AS DOUBLE) AS observed,
+  CAST(kinds.expected AS DOUBLE) AS expected,
+  spreads.spread
+FROM kinds
+FULL JOIN failed ON failed.category = kinds.category
+CROSS JOIN spreads
 ORDER BY ALL

@@ -25,6 +25,10 @@ function settledIn(keys: CommonKeys, from: number, to: number): Attempt[] {
 const withCode = (attempts: Attempt[], keys: CommonKeys, code: string) =>
   attempts.filter((it) => isChosenFailure(it, keys) && (it.error_code ?? 'unknown') === code).length;
 
+/** How many of the failures are of one category. */
+const ofCategory = (attempts: Attempt[], keys: CommonKeys, category: string) =>
+  attempts.filter((it) => isChosenFailure(it, keys) && it.category === category).length;
+
 const failuresOf = (attempts: Attempt[], keys: CommonKeys) =>
   attempts.filter((attempt) => isChosenFailure(attempt, keys)).length;
 
@@ -55,6 +59,8 @@ describe('explain', { timeout: 60_000 }, () => {
         for (const { value, settled, observed } of items)
           if (dimension === 'error_code')
             expect([settled, observed]).toEqual([now.length, withCode(now, keys, value)]);
+          else if (dimension === 'category')
+            expect([settled, observed]).toEqual([now.length, ofCategory(now, keys, value)]);
           else
             expect(now.filter((attempt) => String(valueOf(attempt, dimension, keys)) === value)).toHaveLength(
               settled,
@@ -120,7 +126,7 @@ describe('explain', { timeout: 60_000 }, () => {
 
   it('lists codes, dates and hours too, each value with its interval', async () => {
     const answer = await ask('explain', { from: '2024-02-06', to: '2024-02-20' });
-    for (const name of ['error_code', 'date', 'hour']) {
+    for (const name of ['category', 'error_code', 'date', 'hour']) {
       const { items } = answer.by_dimension.find(({ dimension }) => dimension === name)!;
       expect(items.length).toBeGreaterThan(1);
       expect(items.reduce((sum, { observed }) => sum + observed, 0)).toBe(answer.observed);

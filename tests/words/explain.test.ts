@@ -74,6 +74,15 @@ describe('explanation', () => {
     expect(say({ by_dimension: [even] as never, to: '2026-06-30' }, 'en')).toHaveLength(2);
   });
 
+  it('says how it failed, where more than one category was asked about', () => {
+    const kind = (value: string, excess: number) => ({ value, excess, share: excess / 148 });
+    const items = [kind('network', 40), kind('unknown', 12), kind('timeout', 96), kind('balance', -3)];
+    const by_dimension = [{ dimension: 'category', items }] as unknown as ExplainAnswer['by_dimension'];
+    expect(say({ by_dimension, drivers: [] }, 'en')[1]).toBe('By category: Timeout 96, Network 40.');
+    expect(say({ by_dimension, drivers: [] }, 'zh-CN')[1]).toBe('按类别：系统超时 96 笔、网络波动 40 笔。');
+    expect(say({ by_dimension, drivers: [] }, 'en', ['timeout'])).toHaveLength(1);
+  });
+
   it('says that everything has its share in it', () => {
     expect(say({ drivers: [driver({}, 148)] }, 'en')[1]).toBe('All parts have their share in it.');
   });

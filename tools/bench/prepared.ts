@@ -7,7 +7,13 @@ import { simulate } from '../../src/simulate/index.ts';
 import { sourcesHash } from '../build.ts';
 
 /** What decides the content of a prepared database. */
-const MADE_BY = ['ingest', 'sql', 'stats', 'src/simulate', 'package-lock.json'];
+const MADE_BY = [
+  'ingest',
+  ...['checks', 'intermediate', 'marts', 'reference', 'staging', 'touched'].map((layer) => `sql/${layer}`),
+  'stats',
+  'src/simulate',
+  'package-lock.json',
+];
 
 /** The dates of a prepared database, both inclusive. */
 export const YEAR = { from: '2025-07-01', to: '2026-06-30' };

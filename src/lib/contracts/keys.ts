@@ -116,7 +116,7 @@ export const questionKeys = {
     dimensions: z
       .array(z.enum(LISTED))
       .optional()
-      .describe('which to search and list; default: all. Codes, dates and hours are only listed'),
+      .describe('which to search and list; default: all. Categories, codes, dates and hours are only listed'),
     depth: z.coerce.number().int().min(1).max(3).default(3).describe('most dimensions of one combination'),
     limit: limit(3, 100).describe('most drivers; beyond 24 also most values of each dimension'),
   }),

@@ -47,8 +47,8 @@ export const EXPLAINED = [
 ] as const;
 export type Explained = (typeof EXPLAINED)[number];
 
-/** What an explanation lists: the dimensions that it searches, then with which code and when. */
-export const LISTED = [...EXPLAINED, 'error_code', 'date', 'hour'] as const;
+/** What an explanation lists: the dimensions that it searches, then how it failed, with which code and when. */
+export const LISTED = [...EXPLAINED, 'category', 'error_code', 'date', 'hour'] as const;
 export type Listed = (typeof LISTED)[number];
 
 /** What an explanation holds the failures against. */

@@ -46,7 +46,34 @@ export function explanation(answer: ExplainAnswer, words: ExplainWords): string[
   const when = stretchesOf(answer, language).map((stretch) =>
     m.explain_when({ n: whole(stretch.excess), when: stretch.words }, locale),
   );
-  return [isBefore ? m.explain_more_before(more, locale) : m.explain_more(more, locale), ...parts, ...when];
+  return [
+    isBefore ? m.explain_more_before(more, locale) : m.explain_more(more, locale),
+    ...kindsOf(answer, words),
+    ...parts,
+    ...when,
+  ];
+}
+
+/** A category is named if it has this share of the excess or more; no more than so many are. */
+const NAMED_KIND = 0.2;
+const MOST_KINDS = 3;
+
+/** How the excess failed, where more than one category was asked about: largest first. */
+function kindsOf({ by_dimension }: ExplainAnswer, { categories, language, places }: ExplainWords): string[] {
+  const locale = { locale: language };
+  const items = by_dimension.find(({ dimension }) => dimension === 'category')?.items ?? [];
+  if (categories.length === 1) return [];
+  const kinds = items
+    .filter(({ share }) => (share ?? 0) >= NAMED_KIND)
+    .toSorted((a, b) => (b.share ?? 0) - (a.share ?? 0))
+    .slice(0, MOST_KINDS)
+    .map(({ value, excess }) => {
+      const category = nameOf('category', value, places, language);
+      return m.explain_kind({ category, n: exact(Math.round(excess ?? 0), language) }, locale);
+    });
+  return kinds.length > 0
+    ? [m.explain_kinds({ kinds: kinds.join(m.explain_kinds_joiner({}, locale)) }, locale)]
+    : [];
 }
 
 /** A value of a listed dimension in words; an error code by its meaning, with the code itself. */

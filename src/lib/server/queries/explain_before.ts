@@ -2,8 +2,11 @@ import type { Explained } from '../../contracts/index.ts';
 import type { Parameters } from '../parameters.ts';
 import type { Run } from '../version.ts';
 
-/** The values of one combination, or of one moment; null where a dimension is not told apart. */
-export type Values = { is_moment: boolean } & Record<Explained | 'hour', string | null>;
+/** What a row counts: a combination of values, or among all values a moment or a category. */
+export type Part = 'place' | 'moment' | 'category';
+
+/** The values of one row; null where a dimension is not told apart. */
+export type Values = { part: Part } & Record<Explained | 'hour' | 'category', string | null>;
 
 /** What one combination of values had in a window and in the one before. */
 export type BesideRow = Values & {

@@ -5,12 +5,12 @@ import { sumOf, type Counts, type Leaf } from '../../../../stats/leaf.ts';
 import { EXPLAINED, LISTED } from '../../contracts/index.ts';
 import type { Explained, ExplainAnswer, Listed, QuestionKeys } from '../../contracts/index.ts';
 import type { Window } from '../dates.ts';
-import { countsOfCodes } from '../explain-codes.ts';
+import { countsOfParts } from '../explain-parts.ts';
 import { filterParameters, windowOf } from '../filters.ts';
 import { provenanceOf } from '../provenance.ts';
-import { explainBefore, type Values } from '../queries/explain_before.ts';
+import { explainBefore, type BesideRow, type Part, type Values } from '../queries/explain_before.ts';
 import { explainCodes, type CodeRow } from '../queries/explain_codes.ts';
-import { explainExpected } from '../queries/explain_expected.ts';
+import { explainExpected, type UsualRow } from '../queries/explain_expected.ts';
 import { smallestIn, thresholdOf } from '../silence.ts';
 import { saidTime, timesOf } from '../times.ts';
 import type { Lease } from '../version.ts';
@@ -34,24 +34,28 @@ export async function explain(lease: Lease, keys: QuestionKeys<'explain'>): Prom
   const moments = MOMENTS[baseline].filter((name) => listed.includes(name));
   const times = timesOf(keys, window);
   const filters = { ...clockParameters(keys), ...filterParameters(keys) };
-  const parameters = { ...filters, ...times, dimensions: [...dimensions, ...moments] };
-  const apart = <Row extends Values, Found>(
+  const kinds = listed.filter((name) => name === 'category');
+  const parameters = { ...filters, ...times, dimensions: [...dimensions, ...kinds, ...moments] };
+  const apart = <Row extends Values>(
     rows: Row[],
-    leavesOf: (some: Row[], told: readonly Told[]) => Found,
+    leavesOf: (some: Row[], told: readonly Told[]) => { leaves: Leaf[]; isKnown: boolean },
+    categoriesOf: (some: Row[], whole: Counts) => Value[],
   ) => {
-    const those = (is_moment: boolean) => rows.filter((row) => row.is_moment === is_moment);
-    return [leavesOf(those(false), dimensions), leavesOf(those(true), moments)] as const;
+    const those = (part: Part) => rows.filter((row) => row.part === part);
+    const { leaves, isKnown } = leavesOf(those('place'), dimensions);
+    const inTime = leavesOf(those('moment'), moments).leaves;
+    const whole = sumOf(leaves);
+    return { leaves, inTime, isKnown, whole, categories: categoriesOf(those('category'), whole) };
   };
-  const [[{ leaves, isKnown }, inTime], codes, threshold] = await Promise.all([
+  const [{ leaves, inTime, isKnown, whole, categories }, codes, threshold] = await Promise.all([
     baseline === 'before'
-      ? explainBefore(lease.run, parameters).then((rows) => apart(rows, leavesBefore))
-      : explainExpected(lease.run, parameters).then((rows) => apart(rows, leavesUsual)),
+      ? explainBefore(lease.run, parameters).then((rows) => apart(rows, leavesBefore, categoriesBefore))
+      : explainExpected(lease.run, parameters).then((rows) => apart(rows, leavesUsual, categoriesUsual)),
     listed.includes('error_code')
       ? explainCodes(lease.run, { ...filters, ...timesOfCodes(keys, window) })
       : null,
     baseline === 'expected' ? thresholdOf(lease, keys, times) : undefined,
   ]);
-  const whole = sumOf(leaves);
   const list = (dimension: Listed, values: Value[], known = isKnown) => ({
     dimension,
     items: [...values]
@@ -71,7 +75,7 @@ export async function explain(lease: Lease, keys: QuestionKeys<'explain'>): Prom
     before_from_time: baseline === 'before' ? saidTime(times.before_time, times) : null,
     ...figuresOf(whole, isKnown),
     smallest_excess:
-      isKnown && moments.length > 1 ? smallestIn(whole.expected, inTime.leaves.length, threshold) : null,
+      isKnown && moments.length > 1 ? smallestIn(whole.expected, inTime.length, threshold) : null,
     drivers: findDrivers(leaves, { dimensions, depth, limit }).map(({ scope, isCause, ...counts }) => ({
       scope,
       ...figuresOf(counts, isKnown),
@@ -80,8 +84,9 @@ export async function explain(lease: Lease, keys: QuestionKeys<'explain'>): Prom
     })),
     by_dimension: [
       ...dimensions.map((dimension, at) => list(dimension, valuesOf(leaves, at))),
+      ...kinds.map((kind) => list(kind, categories)),
       ...(codes ? [list('error_code', valuesOfCodes(codes, whole), knowsCodes)] : []),
-      ...moments.map((moment, at) => list(moment, valuesOf(inTime.leaves, at))),
+      ...moments.map((moment, at) => list(moment, valuesOf(inTime, at))),
     ],
   };
 }
@@ -89,7 +94,7 @@ export async function explain(lease: Lease, keys: QuestionKeys<'explain'>): Prom
 /** A value of a dimension, counted. */
 type Value = Counts & { value: string };
 
-type Told = Explained | 'date' | 'hour';
+type Told = Explained | 'category' | 'date' | 'hour';
 
 /** The times that each baseline can tell apart: the window before has other dates. */
 const MOMENTS = { expected: ['date', 'hour'], before: ['hour'] } as const;
@@ -108,9 +113,26 @@ const timesOfCodes = (keys: QuestionKeys<'explain'>, window: Window) =>
   );
 
 const valuesOfCodes = (codes: CodeRow[], whole: Counts) =>
-  countsOfCodes(codes, whole).map(({ error_code, observed_before: _, ...counts }) => ({
+  countsOfParts(codes, whole).map(({ error_code, observed_before: _, ...counts }) => ({
     value: error_code ?? 'unknown',
     ...counts,
+  }));
+
+const categoriesBefore = (rows: BesideRow[], whole: Counts): Value[] =>
+  countsOfParts(
+    rows
+      .filter(({ category }) => category !== null)
+      .map(({ category, observed, observed_before }) => ({ value: category!, observed, observed_before })),
+    whole,
+  ).map(({ observed_before: _, ...counts }) => counts);
+
+const categoriesUsual = (rows: UsualRow[], whole: Counts): Value[] =>
+  rows.map(({ category, observed, expected, spread }) => ({
+    value: category ?? 'unknown',
+    settled: whole.settled,
+    observed,
+    expected: expected ?? 0,
+    shape: spread ? 1 / spread : Infinity,
   }));
 
 const sizeOf = ({ observed, expected }: Counts, isKnown: boolean) => observed - (isKnown ? expected : 0);
@@ -131,7 +153,7 @@ const clockParameters = ({ hour, weekday, day_of_month, days_to_month_end }: Que
 const valueList = (row: Partial<Record<Told, string | null>>, dimensions: readonly Told[]) =>
   dimensions.map((dimension) => row[dimension] ?? 'unknown');
 
-function leavesBefore(rows: Awaited<ReturnType<typeof explainBefore>>, dimensions: readonly Told[]) {
+function leavesBefore(rows: BesideRow[], dimensions: readonly Told[]) {
   const isKnown = rows.some((row) => row.settled_before > 0);
   const leaves = rows.map((row) => ({
     values: valueList(row, dimensions),
@@ -143,7 +165,7 @@ function leavesBefore(rows: Awaited<ReturnType<typeof explainBefore>>, dimension
   return { leaves: isKnown ? expectedFromBefore(leaves) : onAverage(leaves), isKnown };
 }
 
-function leavesUsual(rows: Awaited<ReturnType<typeof explainExpected>>, dimensions: readonly Told[]) {
+function leavesUsual(rows: UsualRow[], dimensions: readonly Told[]) {
   const isKnown = rows.length > 0 && rows.every((row) => row.expected !== null);
   const leaves = rows.map((row) => ({
     values: valueList(row, dimensions),
