@@ -11,6 +11,8 @@ declare global {
     }
     interface PageData {
       theme: import('$lib/preferences.ts').Theme;
+      /** The zone whose clock stands beside that of the campus; null where none does. */
+      zone: string | null;
       facts: import('$lib/words/facts.ts').Facts | null;
       /** The window that a page shows where it is not all of the data. */
       shown?: { from: string; to: string };
@@ -19,6 +21,7 @@ declare global {
     }
     interface Locals {
       theme: import('$lib/preferences.ts').Theme;
+      zone: string | null;
     }
   }
 }

@@ -15,7 +15,7 @@ import { published } from '$lib/server/index.ts';
 import { bodyTooLarge, loads, UPLOADS } from '$lib/server/loads/index.ts';
 import { logged } from '$lib/server/log.ts';
 import { readViews, viewsFile } from '$lib/server/views.ts';
-import { readTheme, START_COOKIE, THEME_COOKIE } from '$lib/preferences.ts';
+import { readTheme, readZone, START_COOKIE, THEME_COOKIE, ZONE_COOKIE } from '$lib/preferences.ts';
 import { alertWords } from '$lib/words/alert.ts';
 
 /** Starts telling people of incidents; `serve` says when to stop. */
@@ -49,6 +49,7 @@ export const handle: Handle = async ({ event, resolve }) => {
   const response = await paraglideMiddleware(event.request, ({ request, locale }) => {
     event.request = request;
     event.locals.theme = readTheme(event.cookies.get(THEME_COOKIE));
+    event.locals.zone = readZone(event.cookies.get(ZONE_COOKIE));
     return resolve(event, {
       transformPageChunk: ({ html }) => html.replace('%lang%', locale).replace('%theme%', event.locals.theme),
     });

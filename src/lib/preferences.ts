@@ -5,6 +5,19 @@ export type Theme = (typeof THEMES)[number];
 /** The cookie that remembers the look. */
 export const THEME_COOKIE = 'payweather_theme';
 
+/** The cookie of the zone whose clock a reader sees beside that of the campus. */
+export const ZONE_COOKIE = 'payweather_zone';
+
+/** A time zone as it came from a cookie or an address; null where it is none: then the clock of the campus stands alone. */
+export function readZone(value: string | null | undefined): string | null {
+  if (!value) return null;
+  try {
+    return new Intl.DateTimeFormat('en', { timeZone: value }).resolvedOptions().timeZone;
+  } catch {
+    return null;
+  }
+}
+
 /** How long a choice is remembered, in seconds. */
 export const REMEMBERED_FOR = 400 * 24 * 60 * 60;
 

@@ -37,4 +37,23 @@ describe('preferences', () => {
     expect(await colour()).not.toBe(light);
     await page.context().close();
   });
+
+  it('show the chosen clock beside that of the campus, and keep it', async () => {
+    const page = await visit('en');
+    await open(page, '/heatmap?column=12');
+    const attempt = page.getByRole('dialog').locator('ol > li').first();
+    const times = async () => (await attempt.innerText()).match(/(\d\d):(\d\d)(:\d\d|(?= UTC))/g)!;
+    expect(await times()).toHaveLength(1);
+    await page.keyboard.press('Escape');
+    await page.getByRole('group', { name: 'Clock' }).getByRole('link', { name: 'and UTC' }).click();
+    await page.getByText(/Data through \S+ \d\d:\d\d \S+ \d\d:\d\d UTC/).waitFor();
+    await page.goto('/heatmap?column=12', { waitUntil: 'networkidle' });
+    const [campus, own] = (await times()).map((time) => Number(time.slice(0, 2)));
+    expect(campus).toBe(12);
+    expect(own).toBe(4);
+    await page.getByRole('group', { name: 'Clock' }).getByRole('link', { name: 'Campus time' }).click();
+    await page.goto('/heatmap?column=12', { waitUntil: 'networkidle' });
+    expect(await times()).toHaveLength(1);
+    await page.context().close();
+  });
 });

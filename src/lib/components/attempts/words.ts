@@ -51,6 +51,9 @@ export function localTime(attempt: AttemptRow, language: Language): { day: strin
   return { day: day(date, language), time: time.slice(0, 8) };
 }
 
+/** Campus time of an attempt to the minute: `2026-09-30 23:59`. */
+export const campusMoment = ({ local_time }: AttemptRow): string => local_time.slice(0, 16).replace('T', ' ');
+
 /** The address of the story of an attempt's order; none where the log names no order. */
 export function storyHref(attempt: AttemptRow): string | null {
   if (attempt.order_id === null) return null;
