@@ -2,15 +2,17 @@ import { describe, expect, it } from 'vitest';
 import { filterParameters } from '../../src/lib/server/filters.ts';
 import { coveringMarts, smallestExpectedMart, smallestMart } from '../../src/lib/server/marts.ts';
 import { published } from '../../src/lib/server/published.ts';
-import { cells } from '../../src/lib/server/queries/cells.ts';
+import { cells, type PartRow } from '../../src/lib/server/queries/cells.ts';
 import { summary } from '../../src/lib/server/queries/summary.ts';
 import { publishWorld } from './publish.ts';
 
 publishWorld(31);
 const WINDOW = { from: '2024-02-01', to: '2024-02-29' };
 
-const sorted = (rows: { row: unknown; column: unknown }[]) =>
-  rows.toSorted((a, b) => (`${a.row}/${a.column}` < `${b.row}/${b.column}` ? -1 : 1));
+const sorted = (rows: PartRow[]) => {
+  const key = ({ row, column, part }: PartRow) => `${row}/${column}/${part}`;
+  return rows.toSorted((a, b) => (key(a) < key(b) ? -1 : 1));
+};
 
 describe('marts', { timeout: 60_000 }, () => {
   it('cover what their slices tell apart', () => {
@@ -61,6 +63,7 @@ describe('marts', { timeout: 60_000 }, () => {
         ...WINDOW,
         rows,
         columns,
+        apart: true,
         limit: 10_000,
       };
       const found = await Promise.all(marts.map((mart) => cells(lease.run, { ...parameters, mart })));

@@ -38,11 +38,15 @@ export function shownKeys(answer: Drawn, side: 'row' | 'column', most: number): 
   return worst === undefined || shown.includes(worst) ? shown : [...shown.slice(0, -1), worst];
 }
 
+const { compare: inOrder } = new Intl.Collator();
+
 function worstFirst(answer: Drawn, side: 'row' | 'column'): Key[] {
   const keys = side === 'row' ? answer.rows : answer.columns;
   const weights = lineWeights(answer, side);
-  const weight = (key: Key) => weights.get(String(key)) ?? -Infinity;
-  return [...keys].sort((a, b) => weight(b) - weight(a) || String(a).localeCompare(String(b)));
+  return keys
+    .map((key) => ({ key, weight: weights.get(String(key)) ?? -Infinity }))
+    .sort((a, b) => b.weight - a.weight || inOrder(String(a.key), String(b.key)))
+    .map(({ key }) => key);
 }
 
 /** Finds a cell by its keys, whether they come as numbers or (from a link) as text. */

@@ -68,11 +68,12 @@ export function lineWeights(answer: Drawn, side: 'row' | 'column'): Map<string, 
     );
   const lines = new Map<string, { settled: number; failures: number; value: number }>();
   for (const cell of answer.cells) {
-    const line = lines.get(String(cell[side])) ?? { settled: 0, failures: 0, value: 0 };
+    const key = String(cell[side]);
+    let line = lines.get(key);
+    if (!line) lines.set(key, (line = { settled: 0, failures: 0, value: 0 }));
     line.settled += cell.settled;
     line.failures += cell.failures;
     line.value += cell.value ?? 0;
-    lines.set(String(cell[side]), line);
   }
   const { metric } = answer;
   return new Map(

@@ -1,4 +1,5 @@
-import type { CommonKeys, Dimension, Metric } from '../contracts/index.ts';
+import { CATEGORIES, type CommonKeys, type Dimension, type Metric } from '../contracts/index.ts';
+import { chosenCells, partedCells, type PartedCell } from './counted.ts';
 import type { Window } from './dates.ts';
 import { QuestionError } from './errors.ts';
 import { filterParameters, filteredDimensions } from './filters.ts';
@@ -6,7 +7,7 @@ import { Flights } from './flights.ts';
 import { smallestExpectedMart, smallestMart } from './marts.ts';
 import type { Parameters } from './parameters.ts';
 import { cells, isCounted } from './queries/cells.ts';
-import type { CellRow, CountedCell, CountedMetric, EstimatedMetric } from './queries/cells.ts';
+import type { CellRow, CountedMetric, EstimatedMetric } from './queries/cells.ts';
 import { cellsExpected } from './queries/cells_expected.ts';
 import { cellsExpectedFine } from './queries/cells_expected_fine.ts';
 import { cellsLatency } from './queries/cells_latency.ts';
@@ -27,10 +28,20 @@ export interface CellsQuestion {
   metric: Metric;
 }
 
-/** Cells that are kept, in all: a reader who goes from one metric to the next asks for the same counts. */
+/**
+ * Parts of cells that are kept, in all: a reader who goes from one metric or category to the next asks for the same
+ * counts.
+ */
 const MOST_KEPT = 400_000;
 
-const counted = new Flights<CountedCell[]>(MOST_KEPT, (found) => found.length + 1);
+const counted = new Flights<PartedCell[]>(MOST_KEPT, (found) =>
+  found.reduce((sum, { parts }) => sum + parts.length, 1),
+);
+
+/** Two of these make so many cells that each category of them by itself would take longer than to ask again. */
+const LONG: readonly Axis[] = ['building_id', 'date', 'hour_start'];
+
+const SIDES = ['row', 'column'] as const;
 
 /** Counts attempts by two axes, from the smallest mart that tells them and the filters apart. */
 export async function askCells(
@@ -53,15 +64,25 @@ export async function askCells(
 async function countedCells(
   lease: Lease,
   needed: readonly string[],
-  filters: Parameters,
+  filters: Parameters & Pick<CellsQuestion, 'rows' | 'columns'>,
   metric: CountedMetric,
 ): Promise<CellRow[]> {
   const { version, signal } = lease;
-  const parameters = { ...filters, mart: smallestMart(needed, version.martSizes) };
+  const category = filters.category as readonly string[] | null;
+  const sides = SIDES.filter((side) => filters[`${side}s`] === 'category');
+  const apart = !SIDES.every((side) => LONG.includes(filters[`${side}s`]));
+  const parameters = {
+    ...filters,
+    mart: smallestMart(needed, version.martSizes),
+    apart,
+    category: apart ? null : category,
+    limit: (MOST_CELLS + 1) * (apart ? CATEGORIES.length + 1 : 2),
+  };
   const found = await counted.get(JSON.stringify([version.id, parameters]), signal, (stop) =>
-    version.with(stop, (own) => cells(own.run, parameters)),
+    version.with(stop, async (own) => partedCells(await cells(own.run, parameters))),
   );
-  return found.map((cell) => ({
+  const chosen = apart ? category : ['chosen'];
+  return chosenCells(found, chosen, sides).map((cell) => ({
     row: cell.row,
     column: cell.column,
     attempts: cell.attempts,

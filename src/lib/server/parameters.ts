@@ -8,6 +8,7 @@ export const PARAMETER_TYPES = {
   columns: VARCHAR,
   metric: VARCHAR,
   whole_building: BOOLEAN,
+  apart: BOOLEAN,
   from: VARCHAR,
   to: VARCHAR,
   campus_id: LIST(VARCHAR),

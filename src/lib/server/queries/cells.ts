@@ -26,5 +26,18 @@ export const isCounted = (metric: Metric): metric is CountedMetric =>
 /** A cell with every metric that is made from counts. */
 export type CountedCell = Omit<CellRow, 'value'> & Record<CountedMetric, number | null>;
 
-/** Counts, and the metrics that are made from counts, by two dimensions. */
-export const cells = (run: Run, parameters: Parameters) => run<CountedCell>('cells', parameters);
+/** What a part of the attempts counts in one cell; amounts are hundredths of a yuan. */
+export interface PartRow {
+  row: string | null;
+  column: string | null;
+  part: string | null;
+  attempts: number;
+  settled: number;
+  failures: number;
+  failed_minor: number;
+  lost_orders: number;
+  lost_minor: number;
+}
+
+/** Counts attempts by two dimensions and part. */
+export const cells = (run: Run, parameters: Parameters) => run<PartRow>('cells', parameters);
