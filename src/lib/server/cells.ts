@@ -81,15 +81,7 @@ async function countedCells(
   const found = await counted.get(JSON.stringify([version.id, parameters]), signal, (stop) =>
     version.with(stop, async (own) => partedCells(await cells(own.run, parameters))),
   );
-  const chosen = apart ? category : ['chosen'];
-  return chosenCells(found, chosen, sides).map((cell) => ({
-    row: cell.row,
-    column: cell.column,
-    attempts: cell.attempts,
-    settled: cell.settled,
-    failures: cell.failures,
-    value: cell[metric],
-  }));
+  return chosenCells(found, { metric, category: apart ? category : ['chosen'], sides });
 }
 
 /** What is expected is stored by place and by rail, and else worked out from the finest mart; latency is only in that. */

@@ -22,11 +22,12 @@ export const load: PageServerLoad = async ({ url, parent, request }) => {
     const choices = readMultiples(url.searchParams) ? panelsFor(filter.category) : [];
     const keys = commonKeysOf(filter);
     const { from, to, campus_id, category } = keys;
-    const [answer, { incidents }, panels] = await together(
+    const [answer, inWindow, panels] = await together(
       (ask) =>
         Promise.all([
           ask('heatmap', { ...keys, ...question }),
-          ask('incidents', { from, to, campus_id, category }),
+          // Of all categories: another one is then chosen without asking again.
+          ask('incidents', { from, to, campus_id }),
           Promise.all(
             choices.map(async ({ panel, categories }) => ({
               panel,
@@ -36,6 +37,9 @@ export const load: PageServerLoad = async ({ url, parent, request }) => {
           ),
         ]),
       request.signal,
+    );
+    const incidents = inWindow.incidents.filter(
+      (one) => !category?.length || category.includes(one.category),
     );
     return {
       shown: { from: filter.from, to: filter.to },

@@ -23,9 +23,6 @@ export type CountedMetric = Exclude<Metric, EstimatedMetric>;
 export const isCounted = (metric: Metric): metric is CountedMetric =>
   !ESTIMATED.some((one) => one === metric);
 
-/** A cell with every metric that is made from counts. */
-export type CountedCell = Omit<CellRow, 'value'> & Record<CountedMetric, number | null>;
-
 /** What a part of the attempts counts in one cell; amounts are hundredths of a yuan. */
 export interface PartRow {
   row: string | null;
