@@ -56,6 +56,8 @@ export async function explain(lease: Lease, keys: QuestionKeys<'explain'>): Prom
       : null,
     baseline === 'expected' ? thresholdOf(lease, keys, times) : undefined,
   ]);
+  // The search takes long and cannot be interrupted: who has left is not searched for.
+  lease.signal?.throwIfAborted();
   const list = (dimension: Listed, values: Value[], known = isKnown) => ({
     dimension,
     items: [...values]
