@@ -50,18 +50,32 @@ located AS (
   FROM query_table($mart) AS facts
   JOIN slices ON slices.slice_key = facts.slice_key
   WHERE facts.local_date BETWEEN CAST($from AS DATE) AND CAST($to AS DATE)
+),
+
+grouped AS (
+  SELECT
+    COLUMNS(name -> name = $rows) AS "row",
+    COLUMNS(name -> name = $columns) AS "column",
+    part,
+    sum(attempts) AS attempts,
+    sum(settled) AS settled,
+    sum(failures) AS failures,
+    sum(failed_amount) AS failed_minor,
+    sum(lost_orders) AS lost_orders,
+    sum(lost_amount) AS lost_minor
+  FROM located
+  GROUP BY ALL
+  LIMIT $limit
 )
 
 SELECT
-  CAST(COLUMNS(name -> name = $rows) AS VARCHAR) AS "row",
-  CAST(COLUMNS(name -> name = $columns) AS VARCHAR) AS "column",
+  CAST("row" AS VARCHAR) AS "row",
+  CAST("column" AS VARCHAR) AS "column",
   part,
-  CAST(sum(attempts) AS DOUBLE) AS attempts,
-  CAST(sum(settled) AS DOUBLE) AS settled,
-  CAST(sum(failures) AS DOUBLE) AS failures,
-  CAST(sum(failed_amount) AS DOUBLE) AS failed_minor,
-  CAST(sum(lost_orders) AS DOUBLE) AS lost_orders,
-  CAST(sum(lost_amount) AS DOUBLE) AS lost_minor
-FROM located
-GROUP BY ALL
-LIMIT $limit
+  CAST(attempts AS DOUBLE) AS attempts,
+  CAST(settled AS DOUBLE) AS settled,
+  CAST(failures AS DOUBLE) AS failures,
+  CAST(failed_minor AS DOUBLE) AS failed_minor,
+  CAST(lost_orders AS DOUBLE) AS lost_orders,
+  CAST(lost_minor AS DOUBLE) AS lost_minor
+FROM grouped

@@ -13,7 +13,10 @@ attempts AS (
     CASE WHEN list_contains($dimensions, 'network_type') THEN network_type END AS network_type,
     CASE WHEN list_contains($dimensions, 'platform') THEN platform END AS platform,
     CASE WHEN list_contains($dimensions, 'hour') THEN CAST(hour AS VARCHAR) END AS hour,
-    CASE WHEN list_contains($dimensions, 'category') AND status = 'failed' THEN category END AS category,
+    CASE
+      WHEN list_contains($dimensions, 'category') AND status = 'failed'
+        AND ($category IS NULL OR list_contains($category, category)) THEN category
+    END AS category,
     CASE WHEN $is_local THEN local_time ELSE attempted_at END >= CAST($from_time AS TIMESTAMP) AS is_now,
     status = 'failed' AND ($category IS NULL OR list_contains($category, category)) AS is_failure
   FROM int_attempts
@@ -44,7 +47,7 @@ SELECT
     WHEN grouping(campus_id) = 0 THEN 'place'
     WHEN grouping(hour) = 0 THEN 'moment'
     ELSE 'category'
-  END AS part,
+  END AS row_kind,
   campus_id,
   building_id,
   channel,

@@ -100,7 +100,7 @@ leaves AS (
   GROUP BY ALL
 ),
 
-usual AS MATERIALIZED (
+usual AS (
   SELECT
     leaves.*,
     days.category,
@@ -141,10 +141,31 @@ usual AS MATERIALIZED (
     AND any_rail.method = ''
 ),
 
-rates AS (
-  SELECT * EXCLUDE (category, settled, rate), CAST(sum(CAST(rate AS DECIMAL(38, 18))) AS DOUBLE) AS rate
+-- Read once: of each leaf the rate of all categories, and of each category what is expected of all leaves.
+summed AS MATERIALIZED (
+  SELECT
+    at_campus,
+    at_building,
+    at_channel,
+    at_bank,
+    at_method,
+    local_date,
+    half_hour,
+    category,
+    grouping(category) = 1 AS is_leaf,
+    CAST(sum(CAST(rate AS DECIMAL(38, 18))) AS DOUBLE) AS rate,
+    sum(CAST(settled * rate AS DECIMAL(28, 12))) AS expected
   FROM usual
-  GROUP BY ALL
+  GROUP BY GROUPING SETS (
+    (at_campus, at_building, at_channel, at_bank, at_method, local_date, half_hour),
+    (category)
+  )
+),
+
+rates AS (
+  SELECT * EXCLUDE (category, is_leaf, expected)
+  FROM summed
+  WHERE is_leaf
 ),
 
 failed AS (
@@ -155,14 +176,13 @@ failed AS (
 ),
 
 kinds AS (
-  SELECT category, sum(CAST(settled * rate AS DECIMAL(28, 12))) AS expected
-  FROM usual
-  WHERE list_contains($dimensions, 'category')
-  GROUP BY category
+  SELECT category, expected
+  FROM summed
+  WHERE NOT is_leaf AND list_contains($dimensions, 'category')
 )
 
 SELECT
-  CASE WHEN grouping(counted.campus_id) = 1 THEN 'moment' ELSE 'place' END AS part,
+  CASE WHEN grouping(counted.campus_id) = 1 THEN 'moment' ELSE 'place' END AS row_kind,
   counted.campus_id,
   counted.building_id,
   counted.channel,
@@ -203,13 +223,11 @@ GROUP BY GROUPING SETS (
 )
 UNION ALL BY NAME
 SELECT
-  'category' AS part,
+  'category' AS row_kind,
   coalesce(kinds.category, failed.category) AS category,
   CAST((SELECT sum(settled) FROM leaves) AS DOUBLE) AS settled,
   CAST(coalesce(failed.observed, 0) AS DOUBLE) AS observed,
-  CAST(kinds.expected AS DOUBLE) AS expected,
-  spreads.spread
+  CAST(kinds.expected AS DOUBLE) AS expected
 FROM kinds
 FULL JOIN failed ON failed.category = kinds.category
-CROSS JOIN spreads
 ORDER BY ALL

@@ -12,7 +12,8 @@ export const ZONE_COOKIE = 'payweather_zone';
 export function readZone(value: string | null | undefined): string | null {
   if (!value) return null;
   try {
-    return new Intl.DateTimeFormat('en', { timeZone: value }).resolvedOptions().timeZone;
+    new Intl.DateTimeFormat('en', { timeZone: value });
+    return value;
   } catch {
     return null;
   }

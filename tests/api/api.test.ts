@@ -1,4 +1,6 @@
+import { DuckDBInstance } from '@duckdb/node-api';
 import { tableFromIPC } from 'apache-arrow';
+import { copyFileSync, renameSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { DIMENSIONS, QUESTION_NAMES, answers } from '../../src/lib/contracts/index.ts';
 import { refuseMethod, respond } from '../../src/lib/server/http/respond.ts';
@@ -138,5 +140,28 @@ describe('openapi.json', () => {
       default: 'building_id',
     });
     expect(heatmap.find(({ name }) => name === 'channel')?.schema).toMatchObject({ type: 'array' });
+  });
+});
+
+describe('a fault of our own', () => {
+  it('is named by the id of its entry in the log, and tells nothing else', async () => {
+    const broken = `${state.path}.broken`;
+    copyFileSync(state.path, broken);
+    const instance = await DuckDBInstance.create(broken);
+    const connection = await instance.connect();
+    await connection.run('DROP TABLE dim_date');
+    connection.closeSync();
+    instance.closeSync();
+    renameSync(broken, state.path);
+    const response = await get('attempts');
+    expect(response.status).toBe(500);
+    const { error } = await response.json();
+    expect(error).toMatchObject({
+      code: 'internal',
+      field: null,
+      id: expect.stringMatching(/^[0-9a-f]{8}$/),
+    });
+    expect(error.message).toContain(error.id);
+    expect(error.message).not.toContain('dim_date');
   });
 });

@@ -5,6 +5,7 @@ import { filesBelow, textOf } from './sources.ts';
 const MOST_LINES = 200;
 
 const LONGER: Record<string, string> = {
+  'sql/queries/explain_expected.sql': 'what is expected told from its inputs to its parts in one statement',
   'sql/queries/cells_expected_fine.sql': 'the expectation told from its inputs to its value in one SELECT',
   'sql/reference/gateway_codes.csv': 'data: one line a code',
   'src/app.css': 'the design tokens, in one place',

@@ -76,6 +76,7 @@ export const LANGUAGES = Object.keys(WORDS) as Language[];
 /** Names that Chinese readers know in Latin letters only. */
 export const LATIN = [
   'Ctrl K',
+  'UTC',
   'UTF',
   'GB',
   '5G',

@@ -139,6 +139,33 @@ describe('explain', { timeout: 60_000 }, () => {
     expect(before.by_dimension.map(({ dimension }) => dimension)).not.toContain('date');
   });
 
+  it.each(['expected', 'before'] as const)(
+    'lists only categories that were asked for, and gives one alone all that is %s',
+    async (baseline) => {
+      const keys = { from: '2024-02-13', to: '2024-02-16', baseline };
+      const ofCategories = async (category: CommonKeys['category']) => {
+        const answer = await ask('explain', { ...keys, category });
+        return {
+          answer,
+          items: answer.by_dimension.find(({ dimension }) => dimension === 'category')!.items,
+        };
+      };
+      const two = await ofCategories(['timeout', 'network']);
+      expect(two.items.map(({ value }) => value).toSorted()).toEqual(['network', 'timeout']);
+      const { answer, items } = await ofCategories(['timeout']);
+      const { settled, observed, expected, excess, interval } = answer;
+      expect(items).toHaveLength(1);
+      expect(items[0]).toMatchObject({
+        value: 'timeout',
+        settled,
+        observed,
+        interval,
+        share: excess! > 0 ? 1 : null,
+      });
+      expect(items[0]!.expected).toBeCloseTo(expected!, 6);
+    },
+  );
+
   it.each([
     [{ from_time: '2024-02-12T08:00', to_time: '2024-02-12T08:00' }, 'from_time'],
     [{ from_time: '2024-02-12T08:00Z', to_time: '2024-02-12T09:00' }, 'to_time'],

@@ -61,6 +61,20 @@ describe('heatmap', { timeout: 60_000 }, () => {
       for (const columns of DIMENSIONS) await compare({}, rows, columns, 'failure_rate');
   });
 
+  it.each([
+    ['building_id', 'date'],
+    ['date', 'date'],
+    ['building_id', 'hour'],
+    ['category', 'date'],
+  ] as const)(
+    'narrows the failures of %s by %s to categories, whatever was asked before',
+    async (rows, columns) => {
+      for (const category of [undefined, ['timeout'], ['balance', 'timeout'], ['duplicate']] as const)
+        for (const metric of ['failures', 'share', 'failed_amount', 'lost_orders'] as const)
+          await compare(category ? { category: [...category] } : {}, rows, columns, metric);
+    },
+  );
+
   it('keeps a place on the axis for hours and dates in which nobody paid', async () => {
     const keys = { from: '2024-02-01', to: '2024-02-29', rows: 'date', columns: 'hour' } as const;
     const answer = await ask('heatmap', {

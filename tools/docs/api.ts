@@ -110,7 +110,7 @@ export function apiPage(): string {
         ['500', 'the fault is ours; the log of the server says which'],
       ],
     ),
-    'Every refusal has the body `{"error": {"code", "message", "field"}}`; `field` is the key at fault, or null.',
+    'Every refusal has the body `{"error": {"code", "message", "field"}}`; `field` is the key at fault, or null. Where the fault is ours, `id` names the entry in the log.',
     ...questions.map(([path, { get }]) =>
       question(path, get, components.schemas[path.split('/').at(-1) ?? ''] ?? {}),
     ),

@@ -306,5 +306,10 @@ export const answers = {
 
 /** The body of every refusal. */
 export const errorAnswer = z.object({
-  error: z.object({ code: z.string(), message: z.string(), field: z.string().nullable() }),
+  error: z.object({
+    code: z.string(),
+    message: z.string(),
+    field: z.string().nullable(),
+    id: z.string().optional().describe('of the entry in the log, where the fault is ours'),
+  }),
 });

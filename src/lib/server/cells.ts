@@ -39,7 +39,9 @@ const counted = new Flights<PartedCell[]>(MOST_KEPT, (found) =>
 );
 
 /** Two of these make so many cells that each category of them by itself would take longer than to ask again. */
-const LONG: readonly Axis[] = ['building_id', 'date', 'hour_start'];
+const LONG: readonly Axis[] = ['building_id', 'date'];
+/** And so does one of these. */
+const LONGEST: Axis = 'hour_start';
 
 const SIDES = ['row', 'column'] as const;
 
@@ -70,7 +72,8 @@ async function countedCells(
   const { version, signal } = lease;
   const category = filters.category as readonly string[] | null;
   const sides = SIDES.filter((side) => filters[`${side}s`] === 'category');
-  const apart = !SIDES.every((side) => LONG.includes(filters[`${side}s`]));
+  const axes = SIDES.map((side) => filters[`${side}s`]);
+  const apart = !axes.includes(LONGEST) && !axes.every((axis) => LONG.includes(axis));
   const parameters = {
     ...filters,
     mart: smallestMart(needed, version.martSizes),

@@ -53,8 +53,8 @@ function sumsOf(parts: readonly PartRow[], isChosen: (part: string | null) => bo
   return sums;
 }
 
-/** What is told of cells: a metric of the chosen categories, or of all. */
-export interface Told {
+/** What is chosen of cells: a metric of some categories, or of all. */
+export interface Choice {
   metric: CountedMetric;
   category: readonly string[] | null;
   /** The sides along which the category itself lies. */
@@ -65,7 +65,7 @@ export interface Told {
  * Cells with the failures of the chosen categories. Along sides that are the category itself, each has a cell for every category
  * that was chosen by name or occurs, and all attempts stand in each.
  */
-export function chosenCells(cells: readonly PartedCell[], { metric, category, sides }: Told): CellRow[] {
+export function chosenCells(cells: readonly PartedCell[], { metric, category, sides }: Choice): CellRow[] {
   const valueOf = METRICS[metric];
   const cellOf = (
     { row, column, parts }: PartedCell,

@@ -44,9 +44,15 @@ export function pictureCursor({ size, isFilled, onopen, online }: Handlers): Cur
   let typing = $state(false);
   let pressed = $state(false);
 
+  /** A picture may have become smaller since the cursor came there. */
+  const within = (point: Point | null) => {
+    const { columns, rows } = size();
+    return point && point.x < columns && point.y < rows ? point : null;
+  };
+
   function moveTo(point: Point | null, head: Cursor['line'] = null) {
     typing = false;
-    if (isSame(point, at) && isSameLine(head, line)) return;
+    if (isSame(point, at) && isSameLine(head, line) && spanned === null) return;
     [at, line, pressed, spanned] = [point, head, false, null];
   }
 
@@ -97,19 +103,20 @@ export function pictureCursor({ size, isFilled, onopen, online }: Handlers): Cur
     const { columns, rows } = size();
     const next = stepped(key, at, columns, rows);
     if (next) {
-      spanned = withShift ? (spanned ?? at) : null;
+      const began = withShift ? (spanned ?? at) : null;
+      spanned = isSame(began, next) ? null : began;
       [at, line, typing, pressed] = [next, null, true, false];
-    } else if (key === 'Enter' && at) onopen(spanned ?? at, at);
+    } else if (key === 'Enter' && within(at)) onopen(within(spanned) ?? at!, at!);
     else return false;
     return true;
   }
 
   return {
     get at() {
-      return at;
+      return within(at);
     },
     get from() {
-      return from ?? spanned;
+      return within(from ?? spanned);
     },
     get line() {
       return line;

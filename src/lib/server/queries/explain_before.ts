@@ -3,10 +3,10 @@ import type { Parameters } from '../parameters.ts';
 import type { Run } from '../version.ts';
 
 /** What a row counts: a combination of values, or among all values a moment or a category. */
-export type Part = 'place' | 'moment' | 'category';
+export type RowKind = 'place' | 'moment' | 'category';
 
 /** The values of one row; null where a dimension is not told apart. */
-export type Values = { part: Part } & Record<Explained | 'hour' | 'category', string | null>;
+export type Values = { row_kind: RowKind } & Record<Explained | 'hour' | 'category', string | null>;
 
 /** What one combination of values had in a window and in the one before. */
 export type BesideRow = Values & {

@@ -1,16 +1,24 @@
-import { expectedFromBefore } from '../../../../stats/before.ts';
 import { findDrivers } from '../../../../stats/drivers.ts';
 import { excessInterval } from '../../../../stats/interval.ts';
 import { sumOf, type Counts, type Leaf } from '../../../../stats/leaf.ts';
 import { EXPLAINED, LISTED } from '../../contracts/index.ts';
-import type { Explained, ExplainAnswer, Listed, QuestionKeys } from '../../contracts/index.ts';
+import type { ExplainAnswer, Listed, QuestionKeys } from '../../contracts/index.ts';
 import type { Window } from '../dates.ts';
-import { countsOfParts } from '../explain-parts.ts';
+import {
+  categoriesBefore,
+  categoriesUsual,
+  leavesBefore,
+  leavesUsual,
+  valuesOf,
+  valuesOfCodes,
+  type Told,
+  type Value,
+} from '../explain-counts.ts';
 import { filterParameters, windowOf } from '../filters.ts';
 import { provenanceOf } from '../provenance.ts';
-import { explainBefore, type BesideRow, type Part, type Values } from '../queries/explain_before.ts';
-import { explainCodes, type CodeRow } from '../queries/explain_codes.ts';
-import { explainExpected, type UsualRow } from '../queries/explain_expected.ts';
+import { explainBefore, type RowKind, type Values } from '../queries/explain_before.ts';
+import { explainCodes } from '../queries/explain_codes.ts';
+import { explainExpected } from '../queries/explain_expected.ts';
 import { smallestIn, thresholdOf } from '../silence.ts';
 import { saidTime, timesOf } from '../times.ts';
 import type { Lease } from '../version.ts';
@@ -36,12 +44,12 @@ export async function explain(lease: Lease, keys: QuestionKeys<'explain'>): Prom
   const filters = { ...clockParameters(keys), ...filterParameters(keys) };
   const kinds = listed.filter((name) => name === 'category');
   const parameters = { ...filters, ...times, dimensions: [...dimensions, ...kinds, ...moments] };
-  const apart = <Row extends Values>(
+  const split = <Row extends Values>(
     rows: Row[],
     leavesOf: (some: Row[], told: readonly Told[]) => { leaves: Leaf[]; isKnown: boolean },
     categoriesOf: (some: Row[], whole: Counts) => Value[],
   ) => {
-    const those = (part: Part) => rows.filter((row) => row.part === part);
+    const those = (kind: RowKind) => rows.filter((row) => row.row_kind === kind);
     const { leaves, isKnown } = leavesOf(those('place'), dimensions);
     const inTime = leavesOf(those('moment'), moments).leaves;
     const whole = sumOf(leaves);
@@ -49,8 +57,8 @@ export async function explain(lease: Lease, keys: QuestionKeys<'explain'>): Prom
   };
   const [{ leaves, inTime, isKnown, whole, categories }, codes, threshold] = await Promise.all([
     baseline === 'before'
-      ? explainBefore(lease.run, parameters).then((rows) => apart(rows, leavesBefore, categoriesBefore))
-      : explainExpected(lease.run, parameters).then((rows) => apart(rows, leavesUsual, categoriesUsual)),
+      ? explainBefore(lease.run, parameters).then((rows) => split(rows, leavesBefore, categoriesBefore))
+      : explainExpected(lease.run, parameters).then((rows) => split(rows, leavesUsual, categoriesUsual)),
     listed.includes('error_code')
       ? explainCodes(lease.run, { ...filters, ...timesOfCodes(keys, window) })
       : null,
@@ -93,11 +101,6 @@ export async function explain(lease: Lease, keys: QuestionKeys<'explain'>): Prom
   };
 }
 
-/** A value of a dimension, counted. */
-type Value = Counts & { value: string };
-
-type Told = Explained | 'category' | 'date' | 'hour';
-
 /** The times that each baseline can tell apart: the window before has other dates. */
 const MOMENTS = { expected: ['date', 'hour'], before: ['hour'] } as const;
 
@@ -114,29 +117,6 @@ const timesOfCodes = (keys: QuestionKeys<'explain'>, window: Window) =>
     window,
   );
 
-const valuesOfCodes = (codes: CodeRow[], whole: Counts) =>
-  countsOfParts(codes, whole).map(({ error_code, observed_before: _, ...counts }) => ({
-    value: error_code ?? 'unknown',
-    ...counts,
-  }));
-
-const categoriesBefore = (rows: BesideRow[], whole: Counts): Value[] =>
-  countsOfParts(
-    rows
-      .filter(({ category }) => category !== null)
-      .map(({ category, observed, observed_before }) => ({ value: category!, observed, observed_before })),
-    whole,
-  ).map(({ observed_before: _, ...counts }) => counts);
-
-const categoriesUsual = (rows: UsualRow[], whole: Counts): Value[] =>
-  rows.map(({ category, observed, expected, spread }) => ({
-    value: category ?? 'unknown',
-    settled: whole.settled,
-    observed,
-    expected: expected ?? 0,
-    shape: spread ? 1 / spread : Infinity,
-  }));
-
 const sizeOf = ({ observed, expected }: Counts, isKnown: boolean) => observed - (isKnown ? expected : 0);
 
 /** Values of a dimension that are listed however few drivers are asked for: all hours; and most dates. */
@@ -151,44 +131,6 @@ const clockParameters = ({ hour, weekday, day_of_month, days_to_month_end }: Que
   day_of_month: day_of_month ?? null,
   days_to_month_end: days_to_month_end ?? null,
 });
-
-const valueList = (row: Partial<Record<Told, string | null>>, dimensions: readonly Told[]) =>
-  dimensions.map((dimension) => row[dimension] ?? 'unknown');
-
-function leavesBefore(rows: BesideRow[], dimensions: readonly Told[]) {
-  const isKnown = rows.some((row) => row.settled_before > 0);
-  const leaves = rows.map((row) => ({
-    values: valueList(row, dimensions),
-    settled: row.settled,
-    observed: row.observed,
-    settledBefore: row.settled_before,
-    observedBefore: row.observed_before,
-  }));
-  return { leaves: isKnown ? expectedFromBefore(leaves) : onAverage(leaves), isKnown };
-}
-
-function leavesUsual(rows: UsualRow[], dimensions: readonly Told[]) {
-  const isKnown = rows.length > 0 && rows.every((row) => row.expected !== null);
-  const leaves = rows.map((row) => ({
-    values: valueList(row, dimensions),
-    settled: row.settled,
-    observed: row.observed,
-    expected: row.expected ?? 0,
-    shape: row.spread ? 1 / row.spread : Infinity,
-  }));
-  return { leaves: isKnown ? leaves : onAverage(leaves), isKnown };
-}
-
-/** Where nothing is known of what is usual, the window's own average: then a driver fails more often than the rest. */
-function onAverage(leaves: Pick<Leaf, 'values' | 'settled' | 'observed'>[]): Leaf[] {
-  const settled = leaves.reduce((sum, leaf) => sum + leaf.settled, 0);
-  const observed = leaves.reduce((sum, leaf) => sum + leaf.observed, 0);
-  return leaves.map((leaf) => ({
-    ...leaf,
-    expected: settled > 0 ? (leaf.settled * observed) / settled : 0,
-    shape: Infinity,
-  }));
-}
 
 function figuresOf({ settled, observed, expected, shape }: Counts, isKnown: boolean) {
   if (!isKnown) return { settled, observed, expected: null, excess: null, interval: null };
@@ -205,16 +147,4 @@ function shareOf(part: Counts, whole: Counts, isKnown: boolean): number | null {
   if (!isKnown) return whole.observed > 0 ? part.observed / whole.observed : null;
   const excess = whole.observed - whole.expected;
   return excess > 0 ? (part.observed - part.expected) / excess : null;
-}
-
-/** The values of one dimension, in the order in which they were found. */
-function valuesOf(leaves: Leaf[], at: number): Value[] {
-  const byValue = new Map<string, Leaf[]>();
-  for (const leaf of leaves) {
-    const value = leaf.values[at] ?? 'unknown';
-    const members = byValue.get(value);
-    if (members) members.push(leaf);
-    else byValue.set(value, [leaf]);
-  }
-  return [...byValue].map(([value, members]) => ({ value, ...sumOf(members) }));
 }
