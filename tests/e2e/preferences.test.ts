@@ -46,7 +46,7 @@ describe('preferences', () => {
     expect(await times()).toHaveLength(1);
     await page.keyboard.press('Escape');
     await page.getByRole('group', { name: 'Clock' }).getByRole('link', { name: 'and UTC' }).click();
-    await page.getByText(/Data through \S+ \d\d:\d\d \S+ \d\d:\d\d UTC/).waitFor();
+    await page.getByText(/Data through \S+ \d\d:\d\d = \S+ \d\d:\d\d UTC/).waitFor();
     await page.goto('/heatmap?column=12', { waitUntil: 'networkidle' });
     const [campus, own] = (await times()).map((time) => Number(time.slice(0, 2)));
     expect(campus).toBe(12);

@@ -78,8 +78,12 @@ describe('explanation', () => {
     const kind = (value: string, excess: number) => ({ value, excess, share: excess / 148 });
     const items = [kind('network', 40), kind('unknown', 12), kind('timeout', 96), kind('balance', -3)];
     const by_dimension = [{ dimension: 'category', items }] as unknown as ExplainAnswer['by_dimension'];
-    expect(say({ by_dimension, drivers: [] }, 'en')[1]).toBe('By category: Timeout 96, Network 40.');
-    expect(say({ by_dimension, drivers: [] }, 'zh-CN')[1]).toBe('按类别：系统超时 96 笔、网络波动 40 笔。');
+    expect(say({ by_dimension, drivers: [] }, 'en')[1]).toBe(
+      'The excess by category: Timeout 96, Network 40.',
+    );
+    expect(say({ by_dimension, drivers: [] }, 'zh-CN')[1]).toBe(
+      '超出的部分按类别：系统超时 96 笔、网络波动 40 笔。',
+    );
     expect(say({ by_dimension, drivers: [] }, 'en', ['timeout'])).toHaveLength(1);
   });
 
