@@ -132,7 +132,7 @@ describe('the heatmap', { timeout: 60_000 }, () => {
     for (const key of ['ArrowRight', 'ArrowDown', 'Shift+ArrowRight', 'Shift+ArrowRight', 'Shift+ArrowDown'])
       await page.keyboard.press(key);
     expect(await picture.getByRole('status').innerText()).toMatch(
-      /2 × building, 3 × hour · [\d,]+ \/ [\d,]+ attempts/,
+      /^2 × \S+ · 3 × Hour · [\d,]+ \/ [\d,]+ attempts · failure rate [\d.]+%$/,
     );
     await page.keyboard.press('Enter');
     await page.getByRole('dialog').waitFor();

@@ -42,7 +42,7 @@ describe('preferences', () => {
     const page = await visit('en');
     await open(page, '/heatmap?column=12');
     const attempt = page.getByRole('dialog').locator('ol > li').first();
-    const times = async () => (await attempt.innerText()).match(/(\d\d):(\d\d)(:\d\d|(?= UTC))/g)!;
+    const times = async () => (await attempt.textContent())!.match(/(\d\d):(\d\d)(:\d\d|(?= UTC))/g)!;
     expect(await times()).toHaveLength(1);
     await page.keyboard.press('Escape');
     await page.getByRole('group', { name: 'Clock' }).getByRole('link', { name: 'and UTC' }).click();
