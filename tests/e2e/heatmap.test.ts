@@ -144,6 +144,25 @@ describe('the heatmap', { timeout: 60_000 }, () => {
     await page.context().close();
   });
 
+  it('keeps the frame on its cell where a drawer makes the picture narrower', async () => {
+    const page = await visit('en');
+    await open(page, '/heatmap');
+    const picture = page.locator('#heatmap .picture');
+    await picture.locator('canvas').waitFor();
+    await picture.focus();
+    const { width: wide } = (await picture.boundingBox())!;
+    for (let step = 0; step < 24; step++) await page.keyboard.press('ArrowRight');
+    await page.keyboard.press('Enter');
+    await page.getByRole('dialog').waitFor();
+    await expect.poll(async () => (await picture.boundingBox())!.width).toBeLessThan(wide - 100);
+    const right = async (part: Locator) => {
+      const { x, width } = (await part.boundingBox())!;
+      return x + width;
+    };
+    await expect.poll(async () => (await right(picture.locator('.box'))) < (await right(picture))).toBe(true);
+    await page.context().close();
+  });
+
   it('leaves an open cell by Escape, and gives the focus back to the picture', async () => {
     const page = await visit('zh-CN');
     await open(page, `${ADDRESS}`);

@@ -66,8 +66,9 @@ function tell(phase: string, answers: Answered[], baseline?: Answered[]): number
 /**
  * `--readers N` (default 200) click through the recorded session for `--seconds N` (default 60), over a year of
  * `--rows N` attempts (default 20,000,000) that stays in `--dir DIR`: first all after the same, then each after a month,
- * place, category and incident of its own; then so on and on while `--load N` more rows (default 1,000,000) are loaded
- * and published. One reader has walked through the session before, as on a server that has been up.
+ * place, category and incident of its own, which nobody has asked for; then all after the same again, on and on while
+ * `--load N` more rows (default 1,000,000) are loaded and published. One reader has walked through the session before, as
+ * on a server that has been up.
  *
  * Each press has its time before anything is asked, and an answer takes from that time to its last byte, whatever
  * delayed it. `/healthz` under the same schedule is the baseline; `sent_late` is what the readers' own process delayed.
@@ -105,12 +106,13 @@ export async function benchServe({
     const sendAll = (due: Due[]) => send({ origin, schedule: due });
     const bare = await sendAll(planned.map(({ at }) => ({ at, address: '/healthz' }))).answers;
     let failed = tell('healthz', bare);
-    const alike = schedule(SESSION, Array<Interest>(readers).fill(interests[0]!), random, seconds * 1000);
-    failed += tell('alike', await sendAll(alike).answers, bare);
-    failed += tell('quiet', await sendAll(planned).answers, bare);
+    const alike = Array<Interest>(readers).fill(interests[0]!);
+    const inTime = schedule(SESSION, alike, random, seconds * 1000);
+    failed += tell('alike', await sendAll(inTime).answers, bare);
+    failed += tell('own', await sendAll(planned).answers, bare);
 
     const before = (await askServer(origin, 'quality')).data_version;
-    const during = sendAll(schedule(SESSION, interests, random, LONGEST_LOAD_MS));
+    const during = sendAll(schedule(SESSION, alike, random, LONGEST_LOAD_MS));
     const least = new Promise((resolve) => setTimeout(resolve, seconds * 1000));
     const loaded = await runNode([
       join(ROOT, 'bin', 'payweather.js'),
