@@ -1,5 +1,4 @@
 import type { HeatmapAnswer, SeriesAnswer } from '../contracts/index.ts';
-import { read } from './read.ts';
 
 type Key = string | number;
 
@@ -26,7 +25,9 @@ export function readsUsual(question: 'heatmap' | 'series'): Usual {
   let known = new Map<string, number | null>();
   async function learn(query: string, signal: AbortSignal) {
     try {
-      const answer = await read<HeatmapAnswer | SeriesAnswer>(`${question}?${query}&metric=expected`, signal);
+      const response = await fetch(`/api/v1/${question}?${query}&metric=expected`, { signal });
+      if (!response.ok) throw new Error(`HTTP ${response.status}`);
+      const answer: HeatmapAnswer | SeriesAnswer = await response.json();
       if (!signal.aborted) known = new Map(valuesOf(answer));
     } catch {
       // The tooltip says what it knows; a closer look later asks again.

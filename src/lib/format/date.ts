@@ -79,6 +79,16 @@ export function moment(instant: string | null, timezone: string): string {
   return parts.format(new Date(instant));
 }
 
+/**
+ * An instant on a second clock, `2026-09-30 17:59 Europe/Berlin`; null where none was chosen, or where it shows the same as the
+ * first one.
+ */
+export function secondMoment(instant: string | null, zone: string | null, first: string): string | null {
+  if (!instant || !zone) return null;
+  const second = moment(instant, zone);
+  return second === first ? null : `${second} ${zone}`;
+}
+
 /** The hour that a bucket 0–23 stands for: `12:00–13:00`. */
 export function hourName(hour: number): string {
   const two = (value: number) => String(value).padStart(2, '0');
