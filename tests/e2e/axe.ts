@@ -2,6 +2,12 @@ import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from 'playwright-core';
 import { expect } from 'vitest';
 
+/** Takes on a look, and waits until no colour is on its way to it any more. */
+async function takeOn(page: Page, colorScheme: 'light' | 'dark'): Promise<void> {
+  await page.emulateMedia({ colorScheme });
+  await page.evaluate(() => Promise.all(document.getAnimations().map(({ finished }) => finished)));
+}
+
 async function seriousOf(builder: AxeBuilder): Promise<string[]> {
   const { violations, passes } = await builder.analyze();
   expect(passes.map(({ id }) => id)).toContain('color-contrast');
@@ -16,10 +22,10 @@ async function seriousOf(builder: AxeBuilder): Promise<string[]> {
 export async function seriousOn(page: Page): Promise<string[]> {
   // No page of ours frames another, so that one look at each is enough.
   const axe = () => new AxeBuilder({ page }).setLegacyMode().options({ resultTypes: ['violations'] });
-  await page.emulateMedia({ colorScheme: 'light' });
+  await takeOn(page, 'light');
   const light = await seriousOf(axe());
   // The dark look is the same document in other colours.
-  await page.emulateMedia({ colorScheme: 'dark' });
+  await takeOn(page, 'dark');
   const dark = await seriousOf(axe().withRules('color-contrast'));
   await page.emulateMedia({ colorScheme: 'light' });
   return [...light, ...dark.map((line) => `dark: ${line}`)];
