@@ -225,7 +225,7 @@ UNION ALL BY NAME
 SELECT
   'category' AS row_kind,
   coalesce(kinds.category, failed.category) AS category,
-  CAST((SELECT sum(settled) FROM leaves) AS DOUBLE) AS settled,
+  CAST((SELECT sum(settled) FROM counted) AS DOUBLE) AS settled,
   CAST(coalesce(failed.observed, 0) AS DOUBLE) AS observed,
   CAST(kinds.expected AS DOUBLE) AS expected
 FROM kinds

@@ -1,7 +1,6 @@
 import { expectedFromBefore } from '../../../stats/before.ts';
 import { sumOf, type Counts, type Leaf } from '../../../stats/leaf.ts';
 import type { Explained } from '../contracts/index.ts';
-import { countsOfParts } from './explain-parts.ts';
 import type { BesideRow } from './queries/explain_before.ts';
 import type { CodeRow } from './queries/explain_codes.ts';
 import type { UsualRow } from './queries/explain_expected.ts';
@@ -64,21 +63,47 @@ export function valuesOf(leaves: Leaf[], at: number): Value[] {
   return [...byValue].map(([value, members]) => ({ value, ...sumOf(members) }));
 }
 
+/** Failures that came with a code or in a category, now and before. */
+interface FailedPart {
+  value: string;
+  observed: number;
+  observed_before: number;
+}
+
+/** Failures before that each part counts for besides its own: a new code is rare, not impossible. */
+const PRIOR = 0.5;
+
+/**
+ * What each part of the failures had, and what is usual: what is expected of the whole, in the shares that the parts had of the
+ * failures before. Attempts that succeed belong to none, so all settled attempts are the denominator of each.
+ */
+function valuesOfParts(rows: readonly FailedPart[], whole: Counts): Value[] {
+  const before = rows.reduce((sum, { observed_before }) => sum + observed_before + PRIOR, 0);
+  return rows
+    .map(({ observed_before, ...row }) => ({
+      ...row,
+      settled: whole.settled,
+      expected: (whole.expected * (observed_before + PRIOR)) / before,
+      shape: whole.shape,
+    }))
+    .filter(({ observed, expected }) => observed > 0 || expected >= PRIOR);
+}
+
 /** The failures of each code; attempts that failed without one are `unknown`. */
-export const valuesOfCodes = (codes: CodeRow[], whole: Counts) =>
-  countsOfParts(codes, whole).map(({ error_code, observed_before: _, ...counts }) => ({
-    value: error_code ?? 'unknown',
-    ...counts,
-  }));
+export const valuesOfCodes = (codes: CodeRow[], whole: Counts): Value[] =>
+  valuesOfParts(
+    codes.map(({ error_code, ...code }) => ({ value: error_code ?? 'unknown', ...code })),
+    whole,
+  );
 
 /** The failures of each category against the window before. */
 export const categoriesBefore = (rows: BesideRow[], whole: Counts): Value[] =>
-  countsOfParts(
+  valuesOfParts(
     rows
       .filter(({ category }) => category !== null)
       .map(({ category, observed, observed_before }) => ({ value: category!, observed, observed_before })),
     whole,
-  ).map(({ observed_before: _, ...counts }) => counts);
+  );
 
 /** The failures of each category against what is usual of it. */
 export const categoriesUsual = (rows: UsualRow[], whole: Counts): Value[] =>

@@ -90,6 +90,13 @@ export function valueName(
   return meaning ? m.explain_code({ meaning, code: item.value }, locale) : item.value;
 }
 
+/** A whole number of failures, below zero with a minus sign. */
+export function wholeNumber(value: number, language: Language): string {
+  const rounded = Math.round(value);
+  const size = exact(Math.abs(rounded), language);
+  return rounded < 0 ? `−${size}` : size;
+}
+
 /** What a listed dimension is called. */
 export const listedName = (dimension: Listed, language: Language) =>
   dimension === 'error_code'
